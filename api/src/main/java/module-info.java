@@ -7,6 +7,7 @@ module io.tlsmgm.api {
   requires static transitive org.jspecify;
 
   exports io.tlsmgm.api;
+  exports io.tlsmgm.api.backend;
   exports io.tlsmgm.api.domain;
   exports io.tlsmgm.api.hello;
 

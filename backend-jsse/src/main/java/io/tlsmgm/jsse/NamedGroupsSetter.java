@@ -1,0 +1,49 @@
+package io.tlsmgm.jsse;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/** {@code SSLParameters.setNamedGroups}, which Java has since 20 only. */
+final class NamedGroupsSetter {
+  private static final @Nullable MethodHandle SET = find();
+
+  private NamedGroupsSetter() {}
+
+  private static @Nullable MethodHandle find() {
+    try {
+      return MethodHandles.publicLookup()
+          .findVirtual(
+              SSLParameters.class,
+              "setNamedGroups",
+              MethodType.methodType(void.class, String[].class));
+    } catch (NoSuchMethodException | IllegalAccessException olderThanJava20) {
+      return null;
+    }
+  }
+
+  /** Whether this Java has the method. */
+  static boolean exists() {
+    return SET != null;
+  }
+
+  /**
+   * Sets the groups.
+   *
+   * @throws UnsupportedOperationException when this Java has no such method
+   */
+  static void set(SSLParameters parameters, String[] groups) {
+    if (SET == null) {
+      throw new UnsupportedOperationException("SSLParameters.setNamedGroups needs Java 20");
+    }
+    try {
+      SET.invokeExact(parameters, groups);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable impossible) {
+      throw new IllegalStateException("SSLParameters.setNamedGroups", impossible);
+    }
+  }
+}
