@@ -30,16 +30,17 @@ final class NamedGroupsSetter {
   }
 
   /**
-   * Sets the groups.
+   * Sets the groups in {@code parameters} and returns these.
    *
    * @throws UnsupportedOperationException when this Java has no such method
    */
-  static void set(SSLParameters parameters, String[] groups) {
+  static SSLParameters set(SSLParameters parameters, String[] groups) {
     if (SET == null) {
       throw new UnsupportedOperationException("SSLParameters.setNamedGroups needs Java 20");
     }
     try {
       SET.invokeExact(parameters, groups);
+      return parameters;
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable impossible) {
