@@ -8,7 +8,9 @@ import io.tlsmgm.api.TlsContext;
 import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.api.TlsContextException;
 import io.tlsmgm.api.backend.ContextSettings;
+import io.tlsmgm.api.backend.DomainSettings;
 import io.tlsmgm.api.backend.DomainSslContext;
+import io.tlsmgm.api.backend.OneShotSessions;
 import io.tlsmgm.api.backend.ServerNames;
 import io.tlsmgm.api.backend.SingleKeyManager;
 import java.security.GeneralSecurityException;
@@ -18,7 +20,9 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -43,8 +47,7 @@ final class JsseContext implements TlsContext {
         settings.cipherSuites().stream().map(CipherSuite::ianaName).toArray(String[]::new);
     this.groups = settings.groups().stream().map(group -> group.ianaName()).toArray(String[]::new);
     this.provider = provider;
-    this.facade =
-        new DomainSslContext(provider, config.role() == Role.CLIENT, this::withDomainSettings);
+    this.facade = new DomainSslContext(provider, config.role() == Role.CLIENT, new Settings());
   }
 
   static JsseContext create(TlsContextConfig config, ContextSettings settings)
@@ -142,5 +145,27 @@ final class JsseContext implements TlsContext {
       case NEED -> parameters.setNeedClientAuth(true);
     }
     return parameters;
+  }
+
+  private final class Settings implements DomainSettings {
+    @Override
+    public SSLParameters apply(SSLParameters parameters) {
+      return withDomainSettings(parameters);
+    }
+
+    @Override
+    public void apply(SSLEngine engine) {
+      engine.setSSLParameters(withDomainSettings(engine.getSSLParameters()));
+    }
+
+    @Override
+    public void apply(SSLSocket socket) {
+      socket.setSSLParameters(withDomainSettings(socket.getSSLParameters()));
+    }
+
+    @Override
+    public void apply(SSLServerSocket socket) {
+      socket.setSSLParameters(withDomainSettings(socket.getSSLParameters()));
+    }
   }
 }

@@ -3,8 +3,6 @@ package io.tlsmgm.api.backend;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.function.UnaryOperator;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLServerSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class DomainServerSocketFactory extends SSLServerSocketFactory {
   private final SSLServerSocketFactory provider;
   private final String[] cipherSuites;
-  private final UnaryOperator<SSLParameters> settings;
+  private final DomainSettings settings;
 
   DomainServerSocketFactory(
-      SSLServerSocketFactory provider,
-      String[] cipherSuites,
-      UnaryOperator<SSLParameters> settings) {
+      SSLServerSocketFactory provider, String[] cipherSuites, DomainSettings settings) {
     this.provider = provider;
     this.cipherSuites = cipherSuites;
     this.settings = settings;
@@ -26,7 +22,7 @@ final class DomainServerSocketFactory extends SSLServerSocketFactory {
 
   private ServerSocket configured(ServerSocket socket) {
     SSLServerSocket tls = (SSLServerSocket) socket;
-    tls.setSSLParameters(settings.apply(tls.getSSLParameters()));
+    settings.apply(tls);
     return tls;
   }
 

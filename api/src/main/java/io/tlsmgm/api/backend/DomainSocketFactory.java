@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.function.UnaryOperator;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class DomainSocketFactory extends SSLSocketFactory {
   private final SSLSocketFactory provider;
   private final String[] cipherSuites;
-  private final UnaryOperator<SSLParameters> settings;
+  private final DomainSettings settings;
 
-  DomainSocketFactory(
-      SSLSocketFactory provider, String[] cipherSuites, UnaryOperator<SSLParameters> settings) {
+  DomainSocketFactory(SSLSocketFactory provider, String[] cipherSuites, DomainSettings settings) {
     this.provider = provider;
     this.cipherSuites = cipherSuites;
     this.settings = settings;
@@ -25,7 +22,7 @@ final class DomainSocketFactory extends SSLSocketFactory {
 
   private Socket configured(Socket socket) {
     SSLSocket tls = (SSLSocket) socket;
-    tls.setSSLParameters(settings.apply(tls.getSSLParameters()));
+    settings.apply(tls);
     return tls;
   }
 

@@ -3,7 +3,6 @@ package io.tlsmgm.api.backend;
 import java.security.KeyManagementException;
 import java.security.SecureRandom;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLContextSpi;
@@ -28,20 +27,18 @@ public final class DomainSslContext extends SSLContext {
    *
    * @param provider the provider's context, initialised
    * @param client whether engines start in client mode
-   * @param settings writes the domain's settings into the parameters it is given; asked for each
-   *     new engine and socket
+   * @param settings asked for each new engine and socket
    */
-  public DomainSslContext(
-      SSLContext provider, boolean client, UnaryOperator<SSLParameters> settings) {
+  public DomainSslContext(SSLContext provider, boolean client, DomainSettings settings) {
     super(new Spi(provider, client, settings), provider.getProvider(), provider.getProtocol());
   }
 
   private static final class Spi extends SSLContextSpi {
     private final SSLContext provider;
     private final boolean client;
-    private final UnaryOperator<SSLParameters> settings;
+    private final DomainSettings settings;
 
-    Spi(SSLContext provider, boolean client, UnaryOperator<SSLParameters> settings) {
+    Spi(SSLContext provider, boolean client, DomainSettings settings) {
       this.provider = provider;
       this.client = client;
       this.settings = settings;
@@ -59,7 +56,7 @@ public final class DomainSslContext extends SSLContext {
     private SSLEngine configured(Supplier<SSLEngine> source) {
       SSLEngine engine = source.get();
       engine.setUseClientMode(client);
-      engine.setSSLParameters(settings.apply(engine.getSSLParameters()));
+      settings.apply(engine);
       return engine;
     }
 

@@ -1,4 +1,4 @@
-package io.tlsmgm.jsse;
+package io.tlsmgm.api.backend;
 
 import java.net.Socket;
 import java.security.Principal;
@@ -15,19 +15,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sessions that are never resumed, for a context that asks for it.
  *
- * <p>The JDK has no switch for it, but {@link SSLSession#invalidate()} promises that an invalidated
- * session is not resumed. A full handshake asks the key manager of a server for its key, and the
- * trust manager of a client for its verdict, while the session is being made: that is the moment to
- * invalidate it, before it is cached or put into a ticket. The connection itself is not affected.
+ * <p>Providers have no switch for it, but {@link SSLSession#invalidate()} promises that an
+ * invalidated session is not resumed. A full handshake asks the key manager of a server for its
+ * key, and the trust manager of a client for its verdict, while the session is being made: that is
+ * the moment to invalidate it, before it is cached or put into a ticket. The connection itself is
+ * not affected.
  */
-final class OneShotSessions {
+public final class OneShotSessions {
   private OneShotSessions() {}
 
-  static X509ExtendedKeyManager keyManager(X509ExtendedKeyManager keys) {
+  /** {@code keys}, for a provider that asks a server's key manager while the session is made. */
+  public static X509ExtendedKeyManager keyManager(X509ExtendedKeyManager keys) {
     return new KeyManager(keys);
   }
 
-  static X509ExtendedTrustManager trustManager(X509ExtendedTrustManager trust) {
+  /** {@code trust}, for the sessions of clients. */
+  public static X509ExtendedTrustManager trustManager(X509ExtendedTrustManager trust) {
     return new TrustManager(trust);
   }
 
