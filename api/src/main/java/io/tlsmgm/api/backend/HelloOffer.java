@@ -53,18 +53,7 @@ public final class HelloOffer {
     } catch (ClientHelloException e) {
       throw new IllegalStateException("the library's own ClientHello cannot be read", e);
     } finally {
-      close(engine);
-    }
-  }
-
-  /** Ends an engine in both directions, so that a native library lets go of its memory. */
-  static void close(SSLEngine engine) {
-    engine.closeOutbound();
-    try {
-      engine.closeInbound();
-    } catch (SSLException truncated) {
-      // No close_notify can come from a peer that does not exist.
-      return;
+      EngineEnd.finish(engine);
     }
   }
 }

@@ -238,8 +238,8 @@ public final class ProviderProbe {
     } catch (SSLException answeredAtOnce) {
       return false;
     } finally {
-      HelloOffer.close(client);
-      HelloOffer.close(server);
+      EngineEnd.finish(client);
+      EngineEnd.finish(server);
     }
   }
 

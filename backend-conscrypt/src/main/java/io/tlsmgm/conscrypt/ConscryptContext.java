@@ -1,0 +1,216 @@
+package io.tlsmgm.conscrypt;
+
+import io.tlsmgm.api.CipherSuite;
+import io.tlsmgm.api.EnginePeer;
+import io.tlsmgm.api.NamedGroup;
+import io.tlsmgm.api.Role;
+import io.tlsmgm.api.SessionPolicy;
+import io.tlsmgm.api.TlsContext;
+import io.tlsmgm.api.TlsContextConfig;
+import io.tlsmgm.api.TlsContextException;
+import io.tlsmgm.api.backend.ContextSettings;
+import io.tlsmgm.api.backend.DomainSettings;
+import io.tlsmgm.api.backend.DomainSslContext;
+import io.tlsmgm.api.backend.EngineEnd;
+import io.tlsmgm.api.backend.OneShotSessions;
+import io.tlsmgm.api.backend.ServerNames;
+import io.tlsmgm.api.backend.SingleKeyManager;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.conscrypt.Conscrypt;
+import org.conscrypt.HandshakeListener;
+
+/**
+ * One domain in Conscrypt: an {@link SSLContext} of its own and the settings of engines.
+ *
+ * <p>Sessions. Conscrypt resumes by ticket only where it is told to for each engine, and servers
+ * also resume TLS 1.2 and older by session id from a cache of BoringSSL's own. For a context that
+ * resumes nothing, tickets stay off, and each session is invalidated: a client's while its trust
+ * manager is asked, a server's at the end of the handshake, in both cases before a byte of another
+ * connection can name it.
+ */
+final class ConscryptContext implements TlsContext {
+  /** RFC 8446 section 4.6.1: a ticket lives for seven days at most. */
+  private static final Duration LONGEST_LIFETIME = Duration.ofDays(7);
+
+  private final TlsContextConfig config;
+  private final String[] protocols;
+  private final String[] cipherSuites;
+  private final String[] groups;
+  private final SSLContext provider;
+  private final Settings settings = new Settings();
+  private final SSLContext facade;
+  private volatile boolean closed;
+
+  private ConscryptContext(TlsContextConfig config, ContextSettings settings, SSLContext provider) {
+    this.config = config;
+    this.protocols = settings.protocolNames();
+    this.cipherSuites =
+        settings.cipherSuites().stream().map(CipherSuite::ianaName).toArray(String[]::new);
+    this.groups = settings.groups().stream().map(NamedGroup::ianaName).toArray(String[]::new);
+    this.provider = provider;
+    this.facade = new DomainSslContext(provider, isClient(), this.settings);
+  }
+
+  static ConscryptContext create(TlsContextConfig config, ContextSettings settings)
+      throws TlsContextException {
+    try {
+      SSLContext provider = ConscryptProvider.newSslContext();
+      KeyManager[] keys =
+          config.key().map(SingleKeyManager::new).stream().toArray(KeyManager[]::new);
+      X509ExtendedTrustManager trust = config.trustManager();
+      if (!config.sessions().enabled()) {
+        trust = OneShotSessions.trustManager(trust);
+      }
+      provider.init(keys, new TrustManager[] {trust}, null);
+      applySessions(provider.getServerSessionContext(), config.sessions());
+      applySessions(provider.getClientSessionContext(), config.sessions());
+      ConscryptContext context = new ConscryptContext(config, settings, provider);
+      context.tryOut();
+      return context;
+    } catch (GeneralSecurityException | SSLException | IllegalArgumentException e) {
+      throw new TlsContextException(
+          "domain " + config.domain() + ": Conscrypt refuses the configuration: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static void applySessions(SSLSessionContext sessions, SessionPolicy policy) {
+    sessions.setSessionCacheSize(policy.cacheSize());
+    Duration lifetime =
+        policy.lifetime().compareTo(LONGEST_LIFETIME) > 0 ? LONGEST_LIFETIME : policy.lifetime();
+    sessions.setSessionTimeout((int) lifetime.toSeconds());
+  }
+
+  /** Starts one engine: a setting that BoringSSL refuses shows before the first peer comes. */
+  private void tryOut() throws SSLException {
+    SSLEngine engine = newEngine(EnginePeer.UNKNOWN);
+    try {
+      engine.beginHandshake();
+    } finally {
+      EngineEnd.finish(engine);
+    }
+  }
+
+  private boolean isClient() {
+    return config.role() == Role.CLIENT;
+  }
+
+  @Override
+  public SSLEngine newEngine(EnginePeer peer) {
+    requireOpen();
+    SSLEngine engine =
+        peer.host().isEmpty()
+            ? provider.createSSLEngine()
+            : provider.createSSLEngine(peer.host(), peer.port());
+    engine.setUseClientMode(isClient());
+    settings.apply(engine);
+    if (isClient()) {
+      List<SNIServerName> names = ServerNames.of(peer.serverName());
+      if (names.isEmpty()) {
+        // Left alone, an engine would send its peer's host as server name.
+        Conscrypt.setHostname(engine, null);
+      } else {
+        SSLParameters parameters = settings.parametersOf(engine);
+        parameters.setServerNames(names);
+        engine.setSSLParameters(parameters);
+      }
+    }
+    return engine;
+  }
+
+  @Override
+  public SSLContext sslContext() {
+    requireOpen();
+    return facade;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("domain " + config.domain() + ": its context is closed");
+    }
+  }
+
+  private final class Settings implements DomainSettings {
+    SSLParameters parametersOf(SSLEngine engine) {
+      return apply(engine.getSSLParameters());
+    }
+
+    @Override
+    public SSLParameters apply(SSLParameters parameters) {
+      parameters.setProtocols(protocols);
+      parameters.setCipherSuites(cipherSuites);
+      parameters.setUseCipherSuitesOrder(true);
+      parameters.setApplicationProtocols(config.applicationProtocols().toArray(new String[0]));
+      parameters.setEndpointIdentificationAlgorithm("");
+      switch (config.clientAuth()) {
+        case NONE -> parameters.setNeedClientAuth(false);
+        case WANT -> parameters.setWantClientAuth(true);
+        case NEED -> parameters.setNeedClientAuth(true);
+      }
+      return groups.length == 0 ? parameters : GroupParameters.copyOf(parameters, groups);
+    }
+
+    @Override
+    public void apply(SSLEngine engine) {
+      engine.setSSLParameters(parametersOf(engine));
+      if (config.sessions().enabled()) {
+        Conscrypt.setUseSessionTickets(engine, true);
+      } else if (!isClient()) {
+        Conscrypt.setHandshakeListener(engine, new Invalidator(engine));
+      }
+      EngineCloser.SHARED.watch(engine);
+    }
+
+    @Override
+    public void apply(SSLSocket socket) {
+      socket.setSSLParameters(apply(socket.getSSLParameters()));
+      if (config.sessions().enabled()) {
+        Conscrypt.setUseSessionTickets(socket, true);
+      }
+    }
+
+    @Override
+    public void apply(SSLServerSocket socket) {
+      if (!config.sessions().enabled()) {
+        throw new UnsupportedOperationException(
+            "domain "
+                + config.domain()
+                + ": its sessions are not to be resumed, which Conscrypt can do with engines and"
+                + " client sockets only");
+      }
+      socket.setSSLParameters(apply(socket.getSSLParameters()));
+    }
+  }
+
+  /** Ends the session of a server's engine as soon as there is one. */
+  private static final class Invalidator extends HandshakeListener {
+    private final SSLEngine engine;
+
+    Invalidator(SSLEngine engine) {
+      this.engine = engine;
+    }
+
+    @Override
+    public void onHandshakeFinished() {
+      engine.getSession().invalidate();
+    }
+  }
+}
