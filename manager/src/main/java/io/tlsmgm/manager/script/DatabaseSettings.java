@@ -1,0 +1,83 @@
+package io.tlsmgm.manager.script;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the domains of a database are.
+ *
+ * @param url {@code db_url} with the password in it; empty when there is no database
+ * @param table {@code db_table}
+ * @param columns for each column of the OpenSIPS schema its name in this database. The keys are
+ *     {@code domain}, {@code match_ip_address}, {@code match_sip_domain}, {@code address} (2.x),
+ *     {@code method}, {@code verify_cert}, {@code require_cert}, {@code certificate}, {@code
+ *     private_key}, {@code crl_check_all}, {@code crl_dir}, {@code ca_list}, {@code ca_dir}, {@code
+ *     cipher_list}, {@code dh_params} and {@code ec_curve}; {@code id} and {@code type} cannot be
+ *     renamed
+ */
+public record DatabaseSettings(Optional<String> url, String table, Map<String, String> columns) {
+  /** The default of {@code db_table}. */
+  public static final String DEFAULT_TABLE = "tls_mgm";
+
+  /** Copies the map. */
+  public DatabaseSettings {
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+  }
+
+  /** The URL for a message or a log, without its password and without its parameters. */
+  public Optional<String> redactedUrl() {
+    return url.map(DatabaseSettings::redact);
+  }
+
+  /** Names everything but what {@link #redactedUrl()} leaves out. */
+  @Override
+  public String toString() {
+    return "DatabaseSettings[url="
+        + redactedUrl().orElse("")
+        + ", table="
+        + table
+        + ", columns="
+        + columns
+        + "]";
+  }
+
+  /**
+   * Leaves the scheme, the host and the path. A password may hold any character, and a URL may be
+   * wrong in any way: whatever could be a part of a password goes, even if more goes than must.
+   */
+  private static String redact(String url) {
+    int authority = url.indexOf("://");
+    int at = url.lastIndexOf('@');
+    int parameters = parameters(url);
+    if (authority < 0) {
+      boolean plain = at < 0 && parameters == url.length();
+      return plain && !url.toLowerCase(Locale.ROOT).contains("pass") ? url : scheme(url) + "***";
+    }
+    int start = authority + 3;
+    if (at < 0) {
+      return url.substring(0, parameters) + (parameters < url.length() ? "?***" : "");
+    }
+    if (at < start || parameters < at) {
+      // The password holds a '?', or there is an '@' in the parameters: no telling which.
+      return url.substring(0, start) + "***";
+    }
+    String rest = url.substring(at, parameters) + (parameters < url.length() ? "?***" : "");
+    return url.substring(0, start) + "***" + rest;
+  }
+
+  private static int parameters(String url) {
+    for (int i = 0; i < url.length(); i++) {
+      if ("?;#&".indexOf(url.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return url.length();
+  }
+
+  private static String scheme(String url) {
+    return url.substring(0, url.indexOf(':') + 1);
+  }
+}
