@@ -52,20 +52,20 @@ public record DatabaseSettings(Optional<String> url, String table, Map<String, S
     int authority = url.indexOf("://");
     int at = url.lastIndexOf('@');
     int parameters = parameters(url);
-    if (authority < 0) {
-      boolean plain = at < 0 && parameters == url.length();
-      return plain && !url.toLowerCase(Locale.ROOT).contains("pass") ? url : scheme(url) + "***";
+    boolean whole = parameters == url.length();
+    if (authority < 0 || (at >= 0 && at < authority)) {
+      boolean plain = at < 0 && whole && !url.toLowerCase(Locale.ROOT).contains("pass");
+      return plain ? url : (url.startsWith("jdbc:") ? "jdbc:" : "") + "***";
     }
-    int start = authority + 3;
+    String end = whole ? "" : "?***";
     if (at < 0) {
-      return url.substring(0, parameters) + (parameters < url.length() ? "?***" : "");
+      return url.substring(0, parameters) + end;
     }
-    if (at < start || parameters < at) {
-      // The password holds a '?', or there is an '@' in the parameters: no telling which.
-      return url.substring(0, start) + "***";
-    }
-    String rest = url.substring(at, parameters) + (parameters < url.length() ? "?***" : "");
-    return url.substring(0, start) + "***" + rest;
+    // With an '@' behind a '?' there is no telling which of the two belongs to the password.
+    int start = authority + 3;
+    return url.substring(0, start)
+        + "***"
+        + (parameters < at ? "" : url.substring(at, parameters) + end);
   }
 
   private static int parameters(String url) {
@@ -75,9 +75,5 @@ public record DatabaseSettings(Optional<String> url, String table, Map<String, S
       }
     }
     return url.length();
-  }
-
-  private static String scheme(String url) {
-    return url.substring(0, url.indexOf(':') + 1);
   }
 }

@@ -54,9 +54,9 @@ final class DomainTable {
   void define(Role role, String parameter, String value, Place place) {
     int equals = value.indexOf('=');
     String name = (equals < 0 ? value : value.substring(0, equals)).strip();
-    if (name.isEmpty()) {
-      problems.error(
-          place, parameter + " " + ProblemLog.quote(value) + ": the name of the domain is empty");
+    String defect = Values.defect(name, false).orElse(null);
+    if (defect != null) {
+      problems.error(place, parameter + ": the name of the domain: " + defect);
       return;
     }
     Map<String, DomainDraft> domains = role == Role.SERVER ? servers : clients;
@@ -77,11 +77,26 @@ final class DomainTable {
     }
     if (equals >= 0) {
       addressSeen = true;
-      try {
-        draft.addresses.add(AddressFilter.parse(value.substring(equals + 1)));
-      } catch (IllegalArgumentException e) {
-        problems.error(place, name, parameter + " of the form NAME=IP:port: " + e.getMessage());
+      address(draft, parameter, value.substring(equals + 1), place);
+    }
+  }
+
+  private void address(DomainDraft draft, String parameter, String address, Place place) {
+    try {
+      if (!address.isBlank()) {
+        requireSound(address);
       }
+      draft.addresses.add(AddressFilter.parse(address));
+    } catch (IllegalArgumentException e) {
+      problems.error(
+          place, draft.name(), parameter + " of the form NAME=IP:port: " + e.getMessage());
+    }
+  }
+
+  private static void requireSound(String value) {
+    String defect = Values.defect(value, false).orElse(null);
+    if (defect != null) {
+      throw new IllegalArgumentException(defect);
     }
   }
 
@@ -122,6 +137,16 @@ final class DomainTable {
               + ": there is no domain to match; write [domain]value");
       return;
     }
+    if (parameter == Parameter.MATCH_IP_ADDRESS && IpLiteral.parse(domain).isPresent()) {
+      problems.error(
+          place,
+          name
+              + " "
+              + ProblemLog.quote(written)
+              + ": the name of a domain stands before the address; write [domain]"
+              + written);
+      return;
+    }
     if (domain.isEmpty()) {
       unnamed(place);
     }
@@ -160,11 +185,7 @@ final class DomainTable {
     String domain = value.isUnnamed() ? TlsDomain.DEFAULT_NAME : value.domain();
     Consumer<DomainDraft> change;
     try {
-      Values.defect(value.text(), false)
-          .ifPresent(
-              defect -> {
-                throw new IllegalArgumentException(defect);
-              });
+      requireSound(value.text());
       change = values.parse(value.parameter(), value.text(), value.place().location());
     } catch (IllegalArgumentException e) {
       problems.error(value.place(), domain, value.name() + ": " + e.getMessage());
@@ -205,9 +226,7 @@ final class DomainTable {
 
   private String undefined(Value value) {
     String hint = "; define it with server_domain or client_domain";
-    if (IpLiteral.parse(value.domain()).isPresent()) {
-      hint = "; the name of a domain stands before the address: [domain][" + value.domain() + "]…";
-    } else if (drafts.size() <= MAX_GUESSED) {
+    if (drafts.size() <= MAX_GUESSED) {
       List<String> names = drafts.stream().map(DomainDraft::name).distinct().toList();
       String defined = hint;
       hint =

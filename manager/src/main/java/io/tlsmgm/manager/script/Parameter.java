@@ -11,8 +11,7 @@ import java.util.Optional;
 /** The parameters of {@code tls_mgm}, those of 2.x and those of 3.x. */
 enum Parameter {
   TLS_LIBRARY(Kind.GLOBAL, "tls_library"),
-  CLIENT_TLS_DOMAIN_AVP(
-      Kind.GLOBAL, "client_tls_domain_avp", "client_domain_avp", "tls_client_domain_avp"),
+  CLIENT_TLS_DOMAIN_AVP(Kind.GLOBAL, "client_tls_domain_avp"),
   CLIENT_SIP_DOMAIN_AVP(Kind.GLOBAL, "client_sip_domain_avp"),
   TLS_HANDSHAKE_TIMEOUT(Kind.GLOBAL, "tls_handshake_timeout"),
   TLS_SEND_TIMEOUT(Kind.GLOBAL, "tls_send_timeout"),
@@ -50,8 +49,7 @@ enum Parameter {
   CRL_DIR_COL("crl_dir", "crl_dir_col"),
   CA_LIST_COL("ca_list", "ca_list_col"),
   CA_DIR_COL("ca_dir", "ca_dir_col"),
-  // The C module registers the first name and documents the second.
-  CIPHER_LIST_COL("cipher_list", "ciphers_list_col", "cipher_list_col"),
+  CIPHER_LIST_COL("cipher_list", "cipher_list_col"),
   DH_PARAMS_COL("dh_params", "dh_params_col"),
   EC_CURVE_COL("ec_curve", "ec_curve_col");
 
@@ -71,26 +69,29 @@ enum Parameter {
 
   static {
     for (Parameter parameter : values()) {
-      for (String name : parameter.names) {
-        BY_NAME.put(name, parameter);
-      }
+      BY_NAME.put(parameter.parameterName, parameter);
     }
+    // Two names of 2.x: its documentation has one in the text and the other in the example.
+    BY_NAME.put("client_domain_avp", CLIENT_TLS_DOMAIN_AVP);
+    BY_NAME.put("tls_client_domain_avp", CLIENT_TLS_DOMAIN_AVP);
+    // The C module registers this name and documents the other.
+    BY_NAME.put("ciphers_list_col", CIPHER_LIST_COL);
   }
 
   private final Kind kind;
   private final String column;
-  private final List<String> names;
+  private final String parameterName;
 
-  Parameter(Kind kind, String... names) {
+  Parameter(Kind kind, String parameterName) {
     this.kind = kind;
     this.column = "";
-    this.names = List.of(names);
+    this.parameterName = parameterName;
   }
 
-  Parameter(String column, String... names) {
+  Parameter(String column, String parameterName) {
     this.kind = Kind.COLUMN;
     this.column = column;
-    this.names = List.of(names);
+    this.parameterName = parameterName;
   }
 
   static Optional<Parameter> find(String name) {
@@ -119,10 +120,5 @@ enum Parameter {
   /** The column of the schema; empty unless of {@link Kind#COLUMN}. */
   String column() {
     return column;
-  }
-
-  /** Whether the value names a file. */
-  boolean isFile() {
-    return this == CERTIFICATE || this == PRIVATE_KEY || this == CA_LIST || this == DH_PARAMS;
   }
 }
