@@ -125,4 +125,9 @@ public enum NamedGroup {
   public String nistName() {
     return nistName;
   }
+
+  /** The object identifier in dotted form, or empty for a group that has none. */
+  public String oid() {
+    return oid;
+  }
 }
