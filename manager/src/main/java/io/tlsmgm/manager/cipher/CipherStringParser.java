@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one cipher string from left to right; used once. */
 final class CipherStringParser {
@@ -82,7 +83,7 @@ final class CipherStringParser {
   private void rule(Action action, int operatorLength) {
     int start = at;
     at += operatorLength;
-    SuitePattern pattern = SuitePattern.ANY;
+    @Nullable SuitePattern pattern = SuitePattern.ANY;
     boolean joined = false;
     do {
       int wordStart = at;
@@ -98,19 +99,16 @@ final class CipherStringParser {
         at++;
       }
       SuitePattern selected = CipherWords.pattern(word);
-      if (selected == null) {
-        skipItem();
-        if (!RetiredWords.contains(word)) {
-          ignored(wordStart, at);
-        }
+      if (selected == null && !RetiredWords.contains(word)) {
+        ignoreItemFrom(wordStart);
         return;
       }
-      SuitePattern both = pattern.and(selected);
-      if (both == null) {
-        skipItem();
+      pattern = selected == null ? null : pattern.and(selected);
+      if (pattern == null) {
+        skipJoinedWords();
+        ignoreItemFrom(at);
         return;
       }
-      pattern = both;
     } while (joined);
     list.apply(action, pattern);
   }
@@ -136,9 +134,7 @@ final class CipherStringParser {
     } else {
       throw error(start, "no such command", "@STRENGTH or @SECLEVEL=0 to @SECLEVEL=5");
     }
-    int rest = at;
-    skipItem();
-    ignored(rest, at);
+    ignoreItemFrom(at);
   }
 
   private int level(int start, String digits) {
@@ -172,10 +168,19 @@ final class CipherStringParser {
     return text.substring(start, at);
   }
 
-  private void skipItem() {
+  /** Passes over the rest of a join that is known to select nothing. */
+  private void skipJoinedWords() {
+    while (at < text.length() && (isWordPart(text.charAt(at)) || text.charAt(at) == '+')) {
+      at++;
+    }
+  }
+
+  /** Passes over the rest of the item, as OpenSSL does, and reports it. */
+  private void ignoreItemFrom(int start) {
     while (at < text.length() && !isSeparator(text.charAt(at))) {
       at++;
     }
+    ignored(start, at);
   }
 
   private void ignored(int from, int to) {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * and its IANA name, and the groups of {@code openssl-ciphers(1)}. Case matters.
  */
 final class CipherWords {
+  /** A bit that no {@link Enc} has. */
+  private static final int TRIPLE_DES = 1 << 30;
+
   private static final Map<String, SuitePattern> WORDS = new HashMap<>();
 
   static {
@@ -77,6 +80,17 @@ final class CipherWords {
     word(ANY.withEnc(keyed(128, Enc.ARIAGCM)), "ARIA128");
     word(ANY.withEnc(keyed(256, Enc.ARIAGCM)), "ARIA256");
     word(ANY.withEnc(encs(Enc.AES, Enc.CAMELLIA)), "CBC");
+
+    // No suite with triple DES is left in the table, but its words are still part of the language.
+    SuitePattern tripleDes = ANY.withEnc(TRIPLE_DES);
+    word(tripleDes, "3DES");
+    SuitePattern edh =
+        tripleDes
+            .withKx(bit(Kx.DH))
+            .withMac(Mac.SHA1)
+            .withStrength(SuitePattern.HIGH | SuitePattern.FIPS);
+    word(edh.withAu(bit(Au.RSA)), "EDH-RSA-DES-CBC3-SHA");
+    word(edh.withAu(bit(Au.DSS)), "EDH-DSS-DES-CBC3-SHA");
 
     word(ANY.withMac(Mac.MD5), "MD5");
     word(ANY.withMac(Mac.SHA1), "SHA1", "SHA");

@@ -218,7 +218,8 @@ final class PreferenceList {
     // Last: MD5, then nobody authenticated, then keys that a stolen secret gives away.
     list.apply(Action.MOVE_TO_END, ANY.withMac(Mac.MD5));
     list.apply(Action.MOVE_TO_END, ANY.withAu(bit(Au.NONE)));
-    list.apply(Action.MOVE_TO_END, ANY.withKx(bits(Kx.RSA, Kx.PSK)));
+    list.apply(Action.MOVE_TO_END, ANY.withKx(bit(Kx.RSA)));
+    list.apply(Action.MOVE_TO_END, ANY.withKx(bit(Kx.PSK)));
     // By strength; but whatever the strength, TLS 1.2 before older suites, AEAD before that,
     // ephemeral keys before that, and both together first of all.
     list.sortByStrength();

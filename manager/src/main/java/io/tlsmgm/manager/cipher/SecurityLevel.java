@@ -2,7 +2,6 @@ package io.tlsmgm.manager.cipher;
 
 import io.tlsmgm.api.CipherSuite;
 import io.tlsmgm.api.CipherSuite.Au;
-import io.tlsmgm.api.CipherSuite.Kx;
 import io.tlsmgm.api.CipherSuite.Mac;
 
 /**
@@ -28,11 +27,17 @@ final class SecurityLevel {
       return true;
     }
     int minBits = MIN_BITS[level];
-    boolean forwardSecret = suite.isTls13() || suite.kx() == Kx.DH || suite.kx() == Kx.ECDH;
     return suite.bits() >= minBits
         && suite.au() != Au.NONE
         && suite.mac() != Mac.MD5
         && (suite.mac() != Mac.SHA1 || minBits <= SHA1_BITS)
-        && (level < 3 || forwardSecret);
+        && (level < 3 || isForwardSecret(suite));
+  }
+
+  private static boolean isForwardSecret(CipherSuite suite) {
+    return switch (suite.kx()) {
+      case ANY, DH, ECDH, DHEPSK, ECDHEPSK -> true;
+      case RSA, PSK, RSAPSK, SRP -> false;
+    };
   }
 }

@@ -115,7 +115,9 @@ record SuitePattern(
    * The pattern of {@code this+word}, or null where the two exclude each other.
    *
    * <p>As in OpenSSL, the protocol of a suite named in full is not part of the pattern, and only a
-   * suite named last is looked for by its name; the others take part by their attributes.
+   * suite named last is looked for by its name; the others take part by their attributes. And the
+   * first word that has a strength class, as every suite has, makes it forget a {@code
+   * COMPLEMENTOFDEFAULT} before it.
    */
   @Nullable SuitePattern and(SuitePattern word) {
     if (excludes(kx, word.kx)
@@ -132,6 +134,7 @@ record SuitePattern(
       }
       both = word.protocol;
     }
+    boolean forgetsNotDefault = strength == 0 && word.strength != 0;
     return new SuitePattern(
         word.suite,
         common(kx, word.kx),
@@ -140,7 +143,7 @@ record SuitePattern(
         common(mac, word.mac),
         both,
         common(strength, word.strength),
-        notDefault || word.notDefault);
+        word.notDefault || (notDefault && !forgetsNotDefault));
   }
 
   /** Whether this pattern allows the suite whose own pattern is {@code candidate}. */
