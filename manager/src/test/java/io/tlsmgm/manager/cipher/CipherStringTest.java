@@ -251,7 +251,7 @@ class CipherStringTest {
     assertThat(parse("HIGH:!aNULL")).hasToString("HIGH:!aNULL");
   }
 
-  /** Some 20 µs each on the machine this was written on: the limit leaves room for slow ones. */
+  /** Tens of microseconds each: the limit leaves room for slow and busy machines. */
   @Test
   void tenThousandDomainsAreReadQuickly() {
     String text =
