@@ -1,0 +1,266 @@
+package io.tlsmgm.manager;
+
+import io.tlsmgm.api.EnginePeer;
+import io.tlsmgm.api.LibraryUnavailableException;
+import io.tlsmgm.api.NoMatchingDomainException;
+import io.tlsmgm.api.Problem;
+import io.tlsmgm.api.Role;
+import io.tlsmgm.api.TlsException;
+import io.tlsmgm.api.TlsLibrary;
+import io.tlsmgm.api.domain.TlsDomain;
+import io.tlsmgm.manager.match.DomainTable;
+import io.tlsmgm.manager.match.ServerCandidates;
+import io.tlsmgm.manager.script.Script;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * All TLS domains of a process, on one TLS library. Made by a {@link TlsManagerBuilder}; safe for use
+ * by several threads, and readers take no lock.
+ *
+ * <p>A transport calls {@link #endpoint} when it accepts a connection and {@link #connect} before it
+ * opens one. {@code docs/c-api.md} names the counterpart of each function of the C module.
+ */
+public final class TlsManager implements AutoCloseable {
+  /** {@code tls_handshake_timeout} and {@code tls_send_timeout} when they are not set. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+  private final TlsLibrary library;
+  private final Script script;
+  private final DomainBuilder domains;
+  private final List<Problem> warnings;
+
+  /** Taken by whoever builds the next snapshot, never by a reader. */
+  private final ReentrantLock changes = new ReentrantLock();
+
+  private volatile Snapshot snapshot;
+  private volatile boolean closed;
+
+  TlsManager(
+      TlsLibrary library,
+      Script script,
+      DomainBuilder domains,
+      Snapshot snapshot,
+      List<Problem> warnings) {
+    this.library = library;
+    this.script = script;
+    this.domains = domains;
+    this.snapshot = snapshot;
+    this.warnings = List.copyOf(warnings);
+  }
+
+  /** A builder to say where the domains and the library come from. */
+  public static TlsManagerBuilder builder() {
+    return new TlsManagerBuilder();
+  }
+
+  /** The library that runs the handshakes. */
+  public TlsLibrary library() {
+    return library;
+  }
+
+  /** The script the manager was made of: its sockets, AVP names and database settings. */
+  public Script script() {
+    return script;
+  }
+
+  /** What was found while loading that did not keep the domains from working. */
+  public List<Problem> warnings() {
+    return warnings;
+  }
+
+  /** {@code get_handshake_timeout}: how long a handshake may take. */
+  public Duration handshakeTimeout() {
+    return script.handshakeTimeout().orElse(DEFAULT_TIMEOUT);
+  }
+
+  /** {@code get_send_timeout}: how long data may wait to be sent. */
+  public Duration sendTimeout() {
+    return script.sendTimeout().orElse(DEFAULT_TIMEOUT);
+  }
+
+  /** The domains of a role: {@code tls_server_domains} or {@code tls_client_domains}. */
+  public List<ManagedDomain> domains(Role role) {
+    return snapshot.table().all(role);
+  }
+
+  /** The 2.x default domain: {@code tls_default_server_domain} or {@code …_client_domain}. */
+  public Optional<ManagedDomain> defaultDomain(Role role) {
+    return snapshot.table().defaultDomain(role);
+  }
+
+  /** The domain with this name; {@code tls_find_client_domain_name} for {@link Role#CLIENT}. */
+  public Optional<ManagedDomain> findByName(Role role, String name) {
+    return snapshot.table().byName(role, name);
+  }
+
+  /**
+   * {@code find_server_domain}: the domain that answers a client which sends no server name.
+   *
+   * @param local the address of the listening socket
+   */
+  public Optional<ManagedDomain> findServerDomain(InetAddress local, int port) {
+    return findServerDomain(local, port, Optional.empty());
+  }
+
+  /** The domain that answers a client which sends {@code serverName}. */
+  public Optional<ManagedDomain> findServerDomain(
+      InetAddress local, int port, Optional<String> serverName) {
+    return snapshot.table().server(local, port).flatMap(list -> list.match(serverName));
+  }
+
+  /**
+   * {@code find_client_domain}: the domain for a destination when nothing else is known of the
+   * connection.
+   */
+  public Optional<ManagedDomain> findClientDomain(InetAddress remote, int port) {
+    return findClientDomain(remote, port, Optional.empty());
+  }
+
+  /** {@code tls_find_client_domain_addr} with the SIP domain that the filters are compared with. */
+  public Optional<ManagedDomain> findClientDomain(
+      InetAddress remote, int port, Optional<String> sipDomain) {
+    return snapshot.table().client(remote, port, sipDomain);
+  }
+
+  /**
+   * What may answer a connection accepted at {@code local}.
+   *
+   * @throws NoMatchingDomainException when no domain is defined for the address: the connection is to
+   *     be closed
+   */
+  public ServerEndpoint endpoint(InetSocketAddress local) throws NoMatchingDomainException {
+    Optional<ServerCandidates<ManagedDomain>> candidates =
+        snapshot.table().server(local.getAddress(), local.getPort());
+    if (candidates.isEmpty()) {
+      throw new NoMatchingDomainException("no TLS server domain is defined for " + text(local));
+    }
+    return new ServerEndpoint(this, local, candidates.get());
+  }
+
+  /**
+   * A connection to {@code target}, its engine made and its domain chosen.
+   *
+   * @throws NoMatchingDomainException when the named domain does not exist or none matches
+   * @throws LibraryUnavailableException with {@code tls_library=none}
+   */
+  public TlsConnection connect(ClientTarget target)
+      throws NoMatchingDomainException, LibraryUnavailableException {
+    ManagedDomain held = acquireCurrent(clientDomain(target));
+    try {
+      String host = target.remote().getAddress().getHostAddress();
+      EnginePeer peer = new EnginePeer(host, target.remote().getPort(), target.serverName());
+      return TlsConnection.of(held, held.newEngine(peer));
+    } catch (LibraryUnavailableException | RuntimeException e) {
+      held.release();
+      throw e;
+    }
+  }
+
+  /**
+   * The domain that {@link #connect} would use.
+   *
+   * @throws NoMatchingDomainException when the named domain does not exist or none matches
+   */
+  public ManagedDomain clientDomain(ClientTarget target) throws NoMatchingDomainException {
+    if (target.tlsDomain().isPresent()) {
+      String name = target.tlsDomain().get();
+      return findByName(Role.CLIENT, name)
+          .orElseThrow(
+              () ->
+                  new NoMatchingDomainException(
+                      "no TLS client domain is called '"
+                          + name
+                          + "'"
+                          + (findByName(Role.SERVER, name).isPresent()
+                              ? "; the one of that name is a server domain"
+                              : "")));
+    }
+    InetSocketAddress remote = target.remote();
+    return findClientDomain(remote.getAddress(), remote.getPort(), target.sipDomain())
+        .orElseThrow(
+            () ->
+                new NoMatchingDomainException(
+                    "no TLS client domain matches "
+                        + text(remote)
+                        + target
+                            .sipDomain()
+                            .map(name -> " and the SIP domain " + name)
+                            .orElse(" without a SIP domain")));
+  }
+
+  /**
+   * {@code tls_new_server_domain}, {@code tls_new_client_domain}, {@code tls_new_client_domain_name}:
+   * adds a domain to those in force. It takes effect for connections that start after the return.
+   *
+   * @return warnings
+   * @throws TlsException when the domain cannot be used; nothing has changed then
+   */
+  public List<Problem> add(TlsDomain domain) throws TlsException {
+    changes.lock();
+    try {
+      checkOpen();
+      DomainBuilder.Result result = domains.add(snapshot, domain);
+      snapshot = result.snapshot();
+      return result.warnings();
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /**
+   * {@code tls_free_domains} and {@code destroy_tls}: ends every domain. Connections that exist go
+   * on; their domains' contexts are freed with the last of them.
+   */
+  @Override
+  public void close() {
+    changes.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        Snapshot last = snapshot;
+        snapshot = new Snapshot(DomainTable.<ManagedDomain>builder().build(), last.generation() + 1);
+        last.retire();
+      }
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /**
+   * Holds {@code domain} for a connection, or the one that has taken its place since it was looked
+   * up.
+   */
+  ManagedDomain acquireCurrent(ManagedDomain domain) throws NoMatchingDomainException {
+    ManagedDomain candidate = domain;
+    while (!candidate.acquire()) {
+      candidate =
+          findByName(domain.role(), domain.name())
+              .orElseThrow(
+                  () -> new NoMatchingDomainException("domain " + domain + " has been removed"));
+    }
+    return candidate;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the TLS manager is closed");
+    }
+  }
+
+  private static String text(InetSocketAddress address) {
+    return io.tlsmgm.api.domain.AddressFilter.of(address.getAddress(), address.getPort()).canonical();
+  }
+
+  /** Every domain in definition order, for those who build upon this snapshot. */
+  static List<ManagedDomain> all(Snapshot snapshot) {
+    List<ManagedDomain> all = new ArrayList<>(snapshot.table().all(Role.CLIENT));
+    all.addAll(snapshot.table().all(Role.SERVER));
+    return all;
+  }
+}
