@@ -1,0 +1,44 @@
+# The front door: make demo, make test. make help lists the rest.
+MVN ?= mvn -B -ntp
+FUZZ_SECONDS ?= 300
+JDK25 := $(shell scripts/find-jdk.sh 25)
+
+.PHONY: help setup build demo test test-jdk25 fuzz bench format clean
+
+help: ## List what can be made
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+setup: ## Install what tests and demo need beside a JDK and Maven
+	@scripts/setup.sh
+
+build: ## Compile and package everything, no tests
+	$(MVN) -q -DskipTests package
+
+demo: setup ## Serve and connect with every library and print one table
+	$(MVN) -q -DskipTests -pl demo -am package
+	@scripts/demo.sh
+
+test: setup ## The whole suite, on this JDK and on JDK 25 when there is one; fuzzes briefly
+	$(MVN) verify
+	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=8
+ifneq ($(JDK25),)
+	@$(MAKE) --no-print-directory test-jdk25
+else
+	@echo "no JDK 25 found (set JAVA_25_HOME): its run was left out"
+endif
+
+test-jdk25: setup ## The suite on JDK 25, with the classes that the default JDK compiled
+	$(MVN) surefire:test -Djvm=$(JDK25)/bin/java
+
+fuzz: ## Coverage-guided fuzzing of every parser, FUZZ_SECONDS (300) each
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/fuzz.sh
+
+bench: ## The JMH benchmarks
+	$(MVN) -q -DskipTests -pl benchmarks -am package
+	@scripts/bench.sh
+
+format: ## Format the sources
+	$(MVN) -q spotless:apply
+
+clean: ## Remove what was built
+	$(MVN) -q clean
