@@ -1,7 +1,6 @@
 package io.tlsmgm.benchmarks;
 
 import io.tlsmgm.api.Role;
-import io.tlsmgm.api.domain.AddressFilter;
 import io.tlsmgm.manager.match.DomainTable;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -40,10 +39,9 @@ public class DomainLookupBenchmark {
   @Setup
   public void setUp() {
     DomainTable.Builder<String> builder = DomainTable.builder();
-    AddressFilter filter = AddressFilter.of(address, Domains.PORT);
     for (int i = 0; i < domains; i++) {
       String sipDomain = i % 2 == 0 ? "sip" + i + ".example.com" : "*.wild" + i + ".example.com";
-      builder.add(Domains.server("d" + i, filter, sipDomain, "TLSv1_3"), "d" + i);
+      builder.add(Domains.server("d" + i, sipDomain, "TLSv1_3"), "d" + i);
     }
     table = builder.build();
     int even = (domains - 1) / 2 * 2;

@@ -1,7 +1,6 @@
 package io.tlsmgm.benchmarks;
 
 import io.tlsmgm.api.EnginePeer;
-import io.tlsmgm.api.domain.AddressFilter;
 import io.tlsmgm.manager.ClientTarget;
 import io.tlsmgm.manager.TlsConnection;
 import io.tlsmgm.manager.TlsManager;
@@ -101,15 +100,14 @@ final class Handshaken implements AutoCloseable {
 
   private void managed(String library, boolean many) throws Exception {
     InetSocketAddress local = new InetSocketAddress(Domains.loopback(), Domains.PORT);
-    AddressFilter address = AddressFilter.of(local.getAddress(), local.getPort());
     TlsManagerBuilder builder =
         TlsManager.builder().library(library).domain(Domains.client("client", "TLSv1_3"));
     if (many) {
       for (int i = 0; i < 3; i++) {
-        builder.domain(Domains.server("s" + i, address, "bench" + i + ".example", "TLSv1_3"));
+        builder.domain(Domains.server("s" + i, "bench" + i + ".example", "TLSv1_3"));
       }
     } else {
-      builder.domain(Domains.server("s", address, "*", "TLSv1_3"));
+      builder.domain(Domains.server("s", "*", "TLSv1_3"));
     }
     TlsManager built = builder.build();
     manager = Optional.of(built);
