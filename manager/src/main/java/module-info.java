@@ -1,6 +1,6 @@
 /**
- * The domain manager: from a script to TLS domains, from a connection to the domain that answers it,
- * and from the domain to an engine of the chosen library.
+ * The domain manager: from a script to TLS domains, from a connection to the domain that answers
+ * it, and from the domain to an engine of the chosen library.
  */
 @org.jspecify.annotations.NullMarked
 module io.tlsmgm.manager {

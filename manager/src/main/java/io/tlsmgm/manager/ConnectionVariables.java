@@ -21,8 +21,8 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code $tls_*} variables of a connection, derived from its session and its domain whenever one
- * is asked for; nothing is stored. The values are the same for every library.
+ * The {@code $tls_*} variables of a connection, derived from its session and its domain whenever
+ * one is asked for; nothing is stored. The values are the same for every library.
  */
 public final class ConnectionVariables {
   /**
@@ -168,8 +168,7 @@ public final class ConnectionVariables {
     map.put("tls_description", v -> text(v.suite().map(CipherSuite::description)));
     map.put("tls_cipher_info", v -> text(v.suite().map(CipherSuite::opensslName)));
     map.put("tls_cipher_bits", v -> v.suite().map(s -> Value.of(s.bits())));
-    certificate(
-        map, "version", c -> Optional.of(Value.of(Integer.toString(c.getVersion() - 1))));
+    certificate(map, "version", c -> Optional.of(Value.of(Integer.toString(c.getVersion() - 1))));
     certificate(map, "serial", c -> Optional.of(Value.of(c.getSerialNumber())));
     for (boolean issuer : new boolean[] {false, true}) {
       String party = issuer ? "issuer" : "subject";
@@ -188,8 +187,10 @@ public final class ConnectionVariables {
     map.put("tls_peer_revoked", v -> v.flag(Verdict.Status.REVOKED));
     map.put("tls_peer_expired", v -> v.flag(Verdict.Status.EXPIRED));
     map.put("tls_peer_selfsigned", v -> v.flag(Verdict.Status.SELF_SIGNED));
-    map.put("tls_peer_notBefore", v -> text(v.peer().map(c -> CertificateText.time(c.getNotBefore()))));
-    map.put("tls_peer_notAfter", v -> text(v.peer().map(c -> CertificateText.time(c.getNotAfter()))));
+    map.put(
+        "tls_peer_notBefore", v -> text(v.peer().map(c -> CertificateText.time(c.getNotBefore()))));
+    map.put(
+        "tls_peer_notAfter", v -> text(v.peer().map(c -> CertificateText.time(c.getNotAfter()))));
     return Collections.unmodifiableMap(map);
   }
 

@@ -127,8 +127,7 @@ final class DomainResolver {
     if (domain.ciphersList().isPresent()) {
       TlsDomain.Setting setting = domain.ciphersList().get();
       try {
-        ciphers =
-            Optional.of(parsedCiphers.computeIfAbsent(setting.value(), CipherString::parse));
+        ciphers = Optional.of(parsedCiphers.computeIfAbsent(setting.value(), CipherString::parse));
       } catch (IllegalArgumentException e) {
         sink.error(setting.location(), domain, "ciphers_list: " + e.getMessage());
         return Optional.empty();
@@ -168,7 +167,11 @@ final class DomainResolver {
       sink.error(
           domain.location(),
           domain,
-          "tls_method " + domain.method() + ": tls_library " + library + " can do only "
+          "tls_method "
+              + domain.method()
+              + ": tls_library "
+              + library
+              + " can do only "
               + methods(capabilities.protocols()));
       return Optional.empty();
     }
@@ -179,8 +182,14 @@ final class DomainResolver {
       sink.warning(
           domain.location(),
           domain,
-          "tls_method " + domain.method() + " is narrowed to " + got + ": tls_library " + library
-              + " can do only " + methods(capabilities.protocols()));
+          "tls_method "
+              + domain.method()
+              + " is narrowed to "
+              + got
+              + ": tls_library "
+              + library
+              + " can do only "
+              + methods(capabilities.protocols()));
     }
     return narrowed;
   }
@@ -196,8 +205,13 @@ final class DomainResolver {
       sink.error(
           domain.location(),
           domain,
-          "tls_method " + domain.method() + ": tls_library " + library
-              + " enables no cipher suite for " + range + "; name some in ciphers_list");
+          "tls_method "
+              + domain.method()
+              + ": tls_library "
+              + library
+              + " enables no cipher suite for "
+              + range
+              + "; name some in ciphers_list");
       return Optional.empty();
     }
     return Optional.of(new Choice(fit(range, usable), usable));
@@ -225,8 +239,12 @@ final class DomainResolver {
       sink.error(
           setting.location(),
           domain,
-          "ciphers_list '" + setting.value() + "' leaves no cipher suite that tls_library "
-              + library + " can use with tls_method " + domain.method()
+          "ciphers_list '"
+              + setting.value()
+              + "' leaves no cipher suite that tls_library "
+              + library
+              + " can use with tls_method "
+              + domain.method()
               + "; see 'openssl ciphers -v' for what a list means");
       return Optional.empty();
     }
@@ -237,8 +255,10 @@ final class DomainResolver {
       sink.error(
           setting.location(),
           domain,
-          "ciphers_list names some suites of TLS 1.3, and tls_library " + library
-              + " always offers all of them: " + names(offered13)
+          "ciphers_list names some suites of TLS 1.3, and tls_library "
+              + library
+              + " always offers all of them: "
+              + names(offered13)
               + "; name all, none, or set tls_method to -TLSv1_2");
       return Optional.empty();
     }
@@ -296,7 +316,8 @@ final class DomainResolver {
       notHonoured(
           domain,
           "ec_curve",
-          "the library does not have " + missing
+          "the library does not have "
+              + missing
               + (usable.isEmpty() ? ", so its own groups stay" : ""),
           setting.location(),
           sink,
@@ -316,8 +337,13 @@ final class DomainResolver {
     sink.warning(
         location,
         domain,
-        parameter + " of domain " + domain.name() + " cannot be honoured by tls_library " + library
-            + ": " + reason);
+        parameter
+            + " of domain "
+            + domain.name()
+            + " cannot be honoured by tls_library "
+            + library
+            + ": "
+            + reason);
   }
 
   private boolean keyFits(TlsDomain domain, KeyEntry key, ErrorCount sink) {
@@ -328,9 +354,14 @@ final class DomainResolver {
     sink.error(
         domain.privateKey().map(m -> m.location()).orElse(domain.location()),
         domain,
-        "private_key of domain " + domain.name() + " is "
+        "private_key of domain "
+            + domain.name()
+            + " is "
             + type.map(Enum::name).orElse(key.privateKey().getAlgorithm())
-            + ", and tls_library " + library + " can use only " + capabilities.keyTypes());
+            + ", and tls_library "
+            + library
+            + " can use only "
+            + capabilities.keyTypes());
     return false;
   }
 

@@ -105,7 +105,10 @@ public final class LibrarySelector {
               : "found: "
                   + libraries.stream().map(TlsLibrary::name).collect(Collectors.joining(", "));
       throw new LibraryUnavailableException(
-          "tls_library is " + value + " and that library is not on the class path; " + found
+          "tls_library is "
+              + value
+              + " and that library is not on the class path; "
+              + found
               + brokenProviders());
     }
     return requireAvailable(library.get());
@@ -116,7 +119,9 @@ public final class LibrarySelector {
     LibraryStatus status = library.probe();
     if (!status.available()) {
       throw new LibraryUnavailableException(
-          "tls_library " + library.name() + " cannot run here: "
+          "tls_library "
+              + library.name()
+              + " cannot run here: "
               + status.cause().orElse("no cause given"));
     }
     return library;

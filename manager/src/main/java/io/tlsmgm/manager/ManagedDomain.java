@@ -93,15 +93,17 @@ public final class ManagedDomain {
   public TlsContext context() throws LibraryUnavailableException {
     if (context.isEmpty()) {
       throw new LibraryUnavailableException(
-          "domain " + name() + ": tls_library is none, which manages certificates only; set"
+          "domain "
+              + name()
+              + ": tls_library is none, which manages certificates only; set"
               + " tls_library to openssl, wolfssl or jsse for connections");
     }
     return context.get();
   }
 
   /**
-   * Counts one more connection, unless the domain was retired and its last connection has gone: then
-   * its context is closed and the caller looks the domain up again.
+   * Counts one more connection, unless the domain was retired and its last connection has gone:
+   * then its context is closed and the caller looks the domain up again.
    */
   boolean acquire() {
     while (true) {

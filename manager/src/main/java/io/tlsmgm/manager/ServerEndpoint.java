@@ -53,9 +53,8 @@ public final class ServerEndpoint {
     if (only.isPresent()) {
       return connectionOf(only.get(), peer);
     }
-    candidates.match(Optional.empty());
     TlsConnection connection = new TlsConnection();
-    connection.engine(new SelectingEngine(peer, hello -> select(hello, peer, connection)));
+    connection.engine(SelectingEngine.create(peer, hello -> select(hello, peer, connection)));
     return connection;
   }
 
@@ -83,7 +82,8 @@ public final class ServerEndpoint {
       return new Selection.Engine(selected.engine());
     } catch (NoMatchingDomainException e) {
       LOG.info("{}", e.getMessage());
-      return new Selection.Refuse(AlertDescription.UNRECOGNIZED_NAME, String.valueOf(e.getMessage()));
+      return new Selection.Refuse(
+          AlertDescription.UNRECOGNIZED_NAME, String.valueOf(e.getMessage()));
     } catch (LibraryUnavailableException e) {
       LOG.error("{}", e.getMessage());
       return new Selection.Refuse(AlertDescription.INTERNAL_ERROR, String.valueOf(e.getMessage()));

@@ -55,7 +55,9 @@ public final class TlsConnection implements AutoCloseable {
     return Optional.ofNullable(domain.get());
   }
 
-  /** The {@code $tls_*} variables as they are now: of the session, or all null before there is one. */
+  /**
+   * The {@code $tls_*} variables as they are now: of the session, or all null before there is one.
+   */
   public ConnectionVariables variables() {
     return ConnectionVariables.of(session(), domain.get());
   }

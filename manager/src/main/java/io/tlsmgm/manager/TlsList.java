@@ -36,8 +36,7 @@ public final class TlsList {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("name", d.name());
     entry.put("type", d.role() == Role.CLIENT ? "TLS_DOMAIN_CLI" : "TLS_DOMAIN_SRV");
-    entry.put(
-        "IP ADDRESS FILTERS", d.addresses().stream().map(AddressFilter::canonical).toList());
+    entry.put("IP ADDRESS FILTERS", d.addresses().stream().map(AddressFilter::canonical).toList());
     entry.put("SIP DOMAIN FILTERS", d.sipDomains().stream().map(SipDomainFilter::text).toList());
     entry.put("METHOD", d.method().text());
     entry.put("VERIFY_CERT", d.verifyCert());

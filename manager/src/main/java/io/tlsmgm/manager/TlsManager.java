@@ -20,11 +20,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * All TLS domains of a process, on one TLS library. Made by a {@link TlsManagerBuilder}; safe for use
- * by several threads, and readers take no lock.
+ * All TLS domains of a process, on one TLS library. Made by a {@link TlsManagerBuilder}; safe for
+ * use by several threads, and readers take no lock.
  *
- * <p>A transport calls {@link #endpoint} when it accepts a connection and {@link #connect} before it
- * opens one. {@code docs/c-api.md} names the counterpart of each function of the C module.
+ * <p>A transport calls {@link #endpoint} when it accepts a connection and {@link #connect} before
+ * it opens one. {@code docs/c-api.md} names the counterpart of each function of the C module.
  */
 public final class TlsManager implements AutoCloseable {
   /** {@code tls_handshake_timeout} and {@code tls_send_timeout} when they are not set. */
@@ -131,8 +131,8 @@ public final class TlsManager implements AutoCloseable {
   /**
    * What may answer a connection accepted at {@code local}.
    *
-   * @throws NoMatchingDomainException when no domain is defined for the address: the connection is to
-   *     be closed
+   * @throws NoMatchingDomainException when no domain is defined for the address: the connection is
+   *     to be closed
    */
   public ServerEndpoint endpoint(InetSocketAddress local) throws NoMatchingDomainException {
     Optional<ServerCandidates<ManagedDomain>> candidates =
@@ -195,8 +195,9 @@ public final class TlsManager implements AutoCloseable {
   }
 
   /**
-   * {@code tls_new_server_domain}, {@code tls_new_client_domain}, {@code tls_new_client_domain_name}:
-   * adds a domain to those in force. It takes effect for connections that start after the return.
+   * {@code tls_new_server_domain}, {@code tls_new_client_domain}, {@code
+   * tls_new_client_domain_name}: adds a domain to those in force. It takes effect for connections
+   * that start after the return.
    *
    * @return warnings
    * @throws TlsException when the domain cannot be used; nothing has changed then
@@ -224,7 +225,8 @@ public final class TlsManager implements AutoCloseable {
       if (!closed) {
         closed = true;
         Snapshot last = snapshot;
-        snapshot = new Snapshot(DomainTable.<ManagedDomain>builder().build(), last.generation() + 1);
+        snapshot =
+            new Snapshot(DomainTable.<ManagedDomain>builder().build(), last.generation() + 1);
         last.retire();
       }
     } finally {
@@ -254,7 +256,8 @@ public final class TlsManager implements AutoCloseable {
   }
 
   private static String text(InetSocketAddress address) {
-    return io.tlsmgm.api.domain.AddressFilter.of(address.getAddress(), address.getPort()).canonical();
+    return io.tlsmgm.api.domain.AddressFilter.of(address.getAddress(), address.getPort())
+        .canonical();
   }
 
   /** Every domain in definition order, for those who build upon this snapshot. */

@@ -119,8 +119,7 @@ class DomainResolverTest {
   void aCipherListThatLeavesNothingIsRefused() {
     assertThat(refusal(server().ciphersList("CAMELLIA")))
         .startsWith("test.cfg:7: ciphers_list 'CAMELLIA' leaves no cipher suite");
-    assertThat(refusal(server().ciphersList("!aNULL@:")))
-        .startsWith("test.cfg:7: ciphers_list: ");
+    assertThat(refusal(server().ciphersList("!aNULL@:"))).startsWith("test.cfg:7: ciphers_list: ");
     assertThat(refusal(server().method("TLSv1_2").ciphersList("TLS_AES_128_GCM_SHA256")))
         .contains("leaves no cipher suite");
   }

@@ -131,16 +131,14 @@ class TlsManagerTest {
   @ValueSource(strings = {"jsse", "openssl"})
   void aNameThatNobodyHasIsAnsweredWithUnrecognizedName(String library) throws Exception {
     try (TlsManager manager = manager(library)) {
-      for (Optional<String> name :
-          List.of(Optional.<String>empty(), Optional.of("chicago.com"))) {
+      for (Optional<String> name : List.of(Optional.<String>empty(), Optional.of("chicago.com"))) {
         List<TlsConnection> both = new java.util.ArrayList<>();
         ClientTarget target = to(LOCAL);
         EnginePump pump =
             pump(manager, name.map(target::withServerName).orElse(target), LOCAL, both);
         HandshakeOutcome outcome = pump.tryHandshake();
         assertThat(outcome.completed()).isFalse();
-        assertThat(pump.sentBy(Role.SERVER).alert())
-            .contains(AlertDescription.UNRECOGNIZED_NAME);
+        assertThat(pump.sentBy(Role.SERVER).alert()).contains(AlertDescription.UNRECOGNIZED_NAME);
         both.forEach(TlsConnection::close);
       }
       assertThat(manager.domains(Role.SERVER)).allMatch(domain -> domain.connections() == 0);
@@ -279,18 +277,15 @@ class TlsManagerTest {
   @Test
   void aDomainCanBeAddedAndABadOneChangesNothing() throws Exception {
     try (TlsManager manager = manager("jsse")) {
-      TlsDomain chicago =
-          server("chicago", LOCAL, BILOXI).matchSipDomain("chicago.com").build();
+      TlsDomain chicago = server("chicago", LOCAL, BILOXI).matchSipDomain("chicago.com").build();
       assertThat(manager.add(chicago)).isEmpty();
-      assertThat(
-              manager.findServerDomain(LOCAL.getAddress(), 5061, Optional.of("chicago.com")))
+      assertThat(manager.findServerDomain(LOCAL.getAddress(), 5061, Optional.of("chicago.com")))
           .map(ManagedDomain::name)
           .contains("chicago");
       assertThatThrownBy(() -> manager.add(chicago))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("domain chicago is already defined");
-      assertThatThrownBy(
-              () -> manager.add(TlsDomainBuilder.server("bad").key("x", "y").build()))
+      assertThatThrownBy(() -> manager.add(TlsDomainBuilder.server("bad").key("x", "y").build()))
           .isInstanceOf(ConfigurationException.class);
       assertThat(manager.findByName(Role.SERVER, "bad")).isEmpty();
       assertThat(manager.domains(Role.SERVER)).hasSize(4);
@@ -318,8 +313,7 @@ class TlsManagerTest {
     one.release();
     assertThat(library.closed).hasValue(2);
     assertThat(one.acquire()).isFalse();
-    assertThatThrownBy(() -> manager.endpoint(LOCAL))
-        .isInstanceOf(NoMatchingDomainException.class);
+    assertThatThrownBy(() -> manager.endpoint(LOCAL)).isInstanceOf(NoMatchingDomainException.class);
     assertThatThrownBy(() -> manager.add(server("x", LOCAL, ATLANTA).build()))
         .isInstanceOf(IllegalStateException.class);
   }

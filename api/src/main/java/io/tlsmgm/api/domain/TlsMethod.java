@@ -11,10 +11,13 @@ import java.util.Optional;
  * @param range the versions asked for; empty for {@code SSLv23}, which is every version that the
  *     library has enabled
  * @param text the canonical spelling, which {@code tls_list} shows
+ * @param openMin whether the low end was left out: the oldest version that the library has
+ * @param openMax whether the high end was left out: the newest version that the library has
  */
-public record TlsMethod(Optional<ProtocolRange> range, String text) {
+public record TlsMethod(
+    Optional<ProtocolRange> range, String text, boolean openMin, boolean openMax) {
   /** {@code SSLv23}, the default. */
-  public static final TlsMethod SSLV23 = new TlsMethod(Optional.empty(), "SSLv23");
+  public static final TlsMethod SSLV23 = new TlsMethod(Optional.empty(), "SSLv23", true, true);
 
   /** What an operator may write, for messages. */
   public static final String ACCEPTED =
@@ -35,7 +38,7 @@ public record TlsMethod(Optional<ProtocolRange> range, String text) {
         return SSLV23;
       }
       ProtocolRange range = ProtocolRange.of(version(text, value));
-      return new TlsMethod(Optional.of(range), range.toString());
+      return new TlsMethod(Optional.of(range), range.toString(), false, false);
     }
     String low = text.substring(0, dash).strip();
     String high = text.substring(dash + 1).strip();
@@ -55,7 +58,7 @@ public record TlsMethod(Optional<ProtocolRange> range, String text) {
               + low);
     }
     ProtocolRange range = new ProtocolRange(min, max);
-    return new TlsMethod(Optional.of(range), range.toString());
+    return new TlsMethod(Optional.of(range), range.toString(), low.isEmpty(), high.isEmpty());
   }
 
   private static ProtocolVersion version(String name, String value) {
