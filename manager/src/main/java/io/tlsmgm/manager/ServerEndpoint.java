@@ -4,6 +4,7 @@ import io.tlsmgm.api.AlertDescription;
 import io.tlsmgm.api.EnginePeer;
 import io.tlsmgm.api.LibraryUnavailableException;
 import io.tlsmgm.api.NoMatchingDomainException;
+import io.tlsmgm.api.domain.AddressFilter;
 import io.tlsmgm.api.hello.ClientHello;
 import io.tlsmgm.manager.engine.SelectingEngine;
 import io.tlsmgm.manager.engine.Selection;
@@ -46,9 +47,11 @@ public final class ServerEndpoint {
    * A connection of this endpoint. With a single domain the engine is the library's own; otherwise
    * it reads the ClientHello first and then becomes the domain's.
    *
+   * @throws NoMatchingDomainException when the single domain was removed meanwhile
    * @throws LibraryUnavailableException with {@code tls_library=none}
    */
-  public TlsConnection newConnection(EnginePeer peer) throws LibraryUnavailableException {
+  public TlsConnection newConnection(EnginePeer peer)
+      throws NoMatchingDomainException, LibraryUnavailableException {
     Optional<ManagedDomain> only = candidates.only();
     if (only.isPresent()) {
       return connectionOf(only.get(), peer);
@@ -91,7 +94,7 @@ public final class ServerEndpoint {
   }
 
   private TlsConnection connectionOf(ManagedDomain domain, EnginePeer peer)
-      throws LibraryUnavailableException {
+      throws NoMatchingDomainException, LibraryUnavailableException {
     ManagedDomain held = manager.acquireCurrent(domain);
     try {
       return TlsConnection.of(held, held.newEngine(peer));
@@ -103,7 +106,7 @@ public final class ServerEndpoint {
 
   private String refusal(ClientHello hello, EnginePeer peer) {
     return "no TLS server domain at "
-        + local
+        + AddressFilter.of(local.getAddress(), local.getPort())
         + " matches "
         + hello.serverName().map(name -> "the server name " + name).orElse("a missing server name")
         + ", sent by "

@@ -2,6 +2,7 @@ package io.tlsmgm.manager.script;
 
 import io.tlsmgm.api.Problem;
 import io.tlsmgm.api.domain.TlsDomain;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,11 @@ public record Script(
     domains = List.copyOf(domains);
     sockets = List.copyOf(sockets);
     problems = List.copyOf(problems);
+  }
+
+  /** A script that says nothing: no domains, no sockets, {@code tls_library} auto. */
+  public static Script empty() {
+    return ScriptReader.parse("", Path.of(""), "");
   }
 
   /** Whether any problem is an error. */
