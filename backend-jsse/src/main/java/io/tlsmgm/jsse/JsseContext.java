@@ -138,7 +138,6 @@ final class JsseContext implements TlsContext {
     }
     parameters.setUseCipherSuitesOrder(true);
     parameters.setApplicationProtocols(config.applicationProtocols().toArray(new String[0]));
-    parameters.setEndpointIdentificationAlgorithm("");
     switch (config.clientAuth()) {
       case NONE -> parameters.setNeedClientAuth(false);
       case WANT -> parameters.setWantClientAuth(true);
