@@ -77,7 +77,8 @@ final class ConscryptContext implements TlsContext {
       provider.init(keys, new TrustManager[] {trust}, null);
       applySessions(provider.getServerSessionContext(), config.sessions());
       applySessions(provider.getClientSessionContext(), config.sessions());
-      ConscryptContext context = new ConscryptContext(config, settings, provider);
+      ConscryptContext context =
+          new ConscryptContext(config, KeySuites.withKey(config, settings), provider);
       context.tryOut();
       return context;
     } catch (GeneralSecurityException | SSLException | IllegalArgumentException e) {
