@@ -1,0 +1,310 @@
+package io.tlsmgm.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tlsmgm.api.ProtocolVersion;
+import io.tlsmgm.api.Role;
+import io.tlsmgm.testkit.pump.BufferKind;
+import io.tlsmgm.testkit.pump.EnginePump;
+import io.tlsmgm.testkit.pump.Fragmentation;
+import io.tlsmgm.testkit.pump.PumpOptions;
+import io.tlsmgm.testkit.pump.TlsRecord;
+import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Buffers of every kind and size, cut anywhere. {@link EnginePump} checks each of its calls:
+ * positions, limits, order, and nothing written beside a buffer.
+ */
+public abstract class BufferContract extends Contract {
+  private static final int MAX_PLAINTEXT = 1 << 14;
+
+  /** For subclasses. */
+  protected BufferContract() {}
+
+  final Stream<Arguments> fragmentations() {
+    List<Supplier<Fragmentation>> patterns =
+        List.of(
+            Fragmentation.flights(),
+            Fragmentation.records(),
+            Fragmentation.singleBytes(),
+            Fragmentation.random(7),
+            Fragmentation.random(11));
+    return versions()
+        .flatMap(
+            version ->
+                Stream.iterate(0, i -> i < patterns.size(), i -> i + 1)
+                    .map(i -> Arguments.of(version, i, patterns.get(i))));
+  }
+
+  final Stream<Arguments> bufferKinds() {
+    List<Arguments> all = new ArrayList<>();
+    int pieces = 0;
+    for (ProtocolVersion version : versions().toList()) {
+      for (BufferKind source : BufferKind.values()) {
+        for (BufferKind destination : BufferKind.values()) {
+          if (destination.writable()) {
+            all.add(Arguments.of(version, source, destination, 1 + pieces++ % 4));
+          }
+        }
+      }
+    }
+    return all.stream();
+  }
+
+  @ParameterizedTest(name = "{0}, pattern {1}")
+  @MethodSource("fragmentations")
+  void bytesArriveInAnyPieces(ProtocolVersion version, int pattern, Supplier<Fragmentation> cut) {
+    EnginePump pump =
+        pump(
+                open(mutualClient(version)),
+                open(mutualServer(version)),
+                PumpOptions.DEFAULT.fragmentation(cut))
+            .handshake();
+    pump.transfer(bytes(pattern, 700), bytes(pattern + 1, 18_000));
+    pump.close(Role.SERVER);
+  }
+
+  @ParameterizedTest
+  @MethodSource("bufferKinds")
+  void buffersAreOfAnyKind(
+      ProtocolVersion version, BufferKind source, BufferKind destination, int pieces) {
+    PumpOptions options = PumpOptions.DEFAULT.buffers(source, destination).pieces(pieces);
+    EnginePump pump = pump(open(client(version)), open(server(version)), options).handshake();
+    pump.transfer(bytes(3, 1), bytes(4, 40_000));
+    pump.transfer(bytes(5, MAX_PLAINTEXT), bytes(6, 2));
+    pump.close(Role.CLIENT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versionsAndRoles")
+  void partOfARecordUnderflows(ProtocolVersion version, Role reader) throws SSLException {
+    EnginePump pump = connected(version);
+    SSLEngine engine = pump.engine(reader);
+    byte[] data = bytes(1, 100);
+    byte[] record = seal(pump.engine(other(reader)), data);
+    ByteBuffer to = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+    for (int shown : new int[] {0, 1, 2, 3, 4, 5, 6, record.length / 2, record.length - 1}) {
+      ByteBuffer from = ByteBuffer.wrap(record, 0, shown);
+      assertUntouched(engine.unwrap(from, to), Status.BUFFER_UNDERFLOW, from, shown, to);
+    }
+    SSLEngineResult whole = engine.unwrap(ByteBuffer.wrap(record), to);
+    assertThat(whole.getStatus()).isEqualTo(Status.OK);
+    assertThat(whole.bytesConsumed()).isEqualTo(record.length);
+    assertThat(Arrays.copyOf(to.array(), to.position())).isEqualTo(data);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void partOfTheHelloUnderflows(ProtocolVersion version) throws SSLException {
+    EnginePump pump = pump(open(client(version)), open(server(version)));
+    pump.client().beginHandshake();
+    pump.settle(Role.CLIENT);
+    byte[] hello = pump.intercept(Role.SERVER);
+    SSLEngine server = pump.server();
+    ByteBuffer to = ByteBuffer.allocate(server.getSession().getApplicationBufferSize());
+    for (int shown : new int[] {0, 1, 4, 5, hello.length / 2, hello.length - 1}) {
+      ByteBuffer from = ByteBuffer.wrap(hello, 0, shown);
+      assertUntouched(server.unwrap(from, to), Status.BUFFER_UNDERFLOW, from, shown, to);
+    }
+    pump.inject(Role.SERVER, hello);
+    exchange(pump.handshake());
+  }
+
+  @ParameterizedTest
+  @MethodSource("versionsAndRoles")
+  void plaintextThatDoesNotFitOverflows(ProtocolVersion version, Role reader) throws SSLException {
+    EnginePump pump = connected(version);
+    SSLEngine engine = pump.engine(reader);
+    byte[] data = bytes(1, 1_000);
+    byte[] record = seal(pump.engine(other(reader)), data);
+    for (int room : new int[] {0, 1, 500, 999}) {
+      ByteBuffer from = ByteBuffer.wrap(record);
+      ByteBuffer to = ByteBuffer.allocate(room);
+      assertUntouched(engine.unwrap(from, to), Status.BUFFER_OVERFLOW, from, record.length, to);
+      ByteBuffer[] halves = {ByteBuffer.allocate(room / 2), ByteBuffer.allocate(room / 2)};
+      SSLEngineResult scattered = engine.unwrap(from, halves);
+      assertUntouched(scattered, Status.BUFFER_OVERFLOW, from, record.length, halves[0], halves[1]);
+    }
+    ByteBuffer to = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+    assertThat(engine.unwrap(ByteBuffer.wrap(record), to).getStatus()).isEqualTo(Status.OK);
+    assertThat(Arrays.copyOf(to.array(), to.position())).isEqualTo(data);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versionsAndRoles")
+  void recordThatDoesNotFitOverflows(ProtocolVersion version, Role writer) throws SSLException {
+    EnginePump pump = connected(version);
+    SSLEngine engine = pump.engine(writer);
+    byte[] data = bytes(1, 1_000);
+    for (int room : new int[] {0, 1, 5, 500, 1_000, 1_010}) {
+      ByteBuffer from = ByteBuffer.wrap(data);
+      ByteBuffer to = ByteBuffer.allocate(room);
+      assertUntouched(engine.wrap(from, to), Status.BUFFER_OVERFLOW, from, data.length, to);
+    }
+    pump.send(writer, data);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void handshakeMessageThatDoesNotFitOverflows(ProtocolVersion version) throws SSLException {
+    EnginePump pump = pump(open(client(version)), open(server(version)));
+    pump.client().beginHandshake();
+    for (int room : new int[] {0, 10}) {
+      ByteBuffer from = ByteBuffer.allocate(0);
+      ByteBuffer to = ByteBuffer.allocate(room);
+      assertUntouched(pump.client().wrap(from, to), Status.BUFFER_OVERFLOW, from, 0, to);
+    }
+    exchange(pump.handshake());
+  }
+
+  @ParameterizedTest
+  @MethodSource("versionsAndRoles")
+  void sizesOfTheSessionAlwaysSuffice(ProtocolVersion version, Role writer) throws SSLException {
+    EnginePump pump = connected(version);
+    SSLEngine from = pump.engine(writer);
+    SSLEngine to = pump.engine(other(writer));
+    for (int size : new int[] {1, MAX_PLAINTEXT - 1, MAX_PLAINTEXT, MAX_PLAINTEXT + 1, 100_000}) {
+      ByteBuffer source = ByteBuffer.wrap(bytes(size, size));
+      ByteBuffer wire = ByteBuffer.allocate(from.getSession().getPacketBufferSize());
+      SSLEngineResult wrapped = from.wrap(source, wire);
+      assertThat(wrapped.getStatus()).isEqualTo(Status.OK);
+      assertThat(wrapped.bytesConsumed()).isBetween(1, Math.min(size, MAX_PLAINTEXT));
+      ByteBuffer plain = ByteBuffer.allocate(to.getSession().getApplicationBufferSize());
+      SSLEngineResult unwrapped = to.unwrap(wire.flip(), plain);
+      assertThat(unwrapped.getStatus()).isEqualTo(Status.OK);
+      assertThat(wire.hasRemaining()).isFalse();
+      assertThat(unwrapped.bytesProduced()).isEqualTo(wrapped.bytesConsumed());
+    }
+    exchange(pump);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versionsAndRoles")
+  void oneCallReadsOneRecord(ProtocolVersion version, Role reader) throws SSLException {
+    EnginePump pump = connected(version);
+    SSLEngine engine = pump.engine(reader);
+    byte[] first = seal(pump.engine(other(reader)), bytes(1, 100));
+    byte[] second = seal(pump.engine(other(reader)), bytes(2, 200));
+    ByteBuffer wire = ByteBuffer.allocate(first.length + second.length).put(first).put(second);
+    ByteBuffer to = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+    SSLEngineResult result = engine.unwrap(wire.flip(), to);
+    assertThat(result.bytesConsumed()).isEqualTo(first.length);
+    assertThat(result.bytesProduced()).isEqualTo(100);
+    result = engine.unwrap(wire, to.clear());
+    assertThat(result.bytesConsumed()).isEqualTo(second.length);
+    assertThat(result.bytesProduced()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versionsAndRoles")
+  void wrappingNothingSendsNoData(ProtocolVersion version, Role writer) throws SSLException {
+    EnginePump pump = connected(version);
+    byte[] wire = seal(pump.engine(writer), new byte[0]);
+    pump.inject(other(writer), wire);
+    pump.send(writer, bytes(1, 10));
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void recordsAreWithinTheirLimits(ProtocolVersion version) {
+    EnginePump pump = connected(version);
+    pump.transfer(bytes(1, 50_000), bytes(2, 50_000));
+    // RFC 8446 section 5.2 and RFC 5246 section 6.2.3.
+    int limit = MAX_PLAINTEXT + (version == ProtocolVersion.TLSV1_3 ? 256 : 2_048);
+    for (Role role : Role.values()) {
+      List<TlsRecord> records = pump.sentBy(role).records();
+      assertThat(records).extracting(record -> record.fragment().length).allMatch(n -> n <= limit);
+      assertThat(records)
+          .filteredOn(record -> record.contentType() == TlsRecord.APPLICATION_DATA)
+          .isNotEmpty()
+          .extracting(TlsRecord::version)
+          .containsOnly(Math.min(version.code(), 0x0303));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("versionsAndRoles")
+  void argumentsAreChecked(ProtocolVersion version, Role role) throws SSLException {
+    EnginePump pump = connected(version);
+    SSLEngine engine = pump.engine(role);
+    ByteBuffer full = ByteBuffer.wrap(bytes(1, 10));
+    ByteBuffer room = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    ByteBuffer[] three = {full, full.duplicate(), full.duplicate()};
+    ByteBuffer[] rooms = {room, room.duplicate(), room.duplicate()};
+    for (int[] part : new int[][] {{-1, 1}, {0, -1}, {0, 4}, {3, 1}, {4, 0}, {2, 2}}) {
+      assertThatThrownBy(() -> engine.wrap(three, part[0], part[1], room))
+          .as("wrap, offset %d length %d", part[0], part[1])
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> engine.unwrap(full, rooms, part[0], part[1]))
+          .as("unwrap, offset %d length %d", part[0], part[1])
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+    ByteBuffer[] holed = {room, null, room};
+    List<ThrowingCallable> illegal =
+        List.of(
+            () -> engine.wrap((ByteBuffer) null, room),
+            () -> engine.wrap((ByteBuffer[]) null, room),
+            () -> engine.wrap(null, 0, 1, room),
+            () -> engine.wrap(full, null),
+            () -> engine.wrap(holed, room),
+            () -> engine.wrap(holed, 1, 1, room),
+            () -> engine.unwrap(null, room),
+            () -> engine.unwrap(full, (ByteBuffer) null),
+            () -> engine.unwrap(full, (ByteBuffer[]) null),
+            () -> engine.unwrap(full, null, 0, 1),
+            () -> engine.unwrap(full, holed),
+            () -> engine.unwrap(full, holed, 1, 1));
+    for (int i = 0; i < illegal.size(); i++) {
+      assertThatThrownBy(illegal.get(i))
+          .as("call %d", i)
+          .isInstanceOf(IllegalArgumentException.class)
+          .isNotInstanceOf(ReadOnlyBufferException.class);
+    }
+    ByteBuffer readOnly = room.asReadOnlyBuffer();
+    assertThatThrownBy(() -> engine.wrap(full, readOnly))
+        .isInstanceOf(ReadOnlyBufferException.class);
+    assertThatThrownBy(() -> engine.unwrap(full, readOnly))
+        .isInstanceOf(ReadOnlyBufferException.class);
+    assertThatThrownBy(() -> engine.unwrap(full, new ByteBuffer[] {room, readOnly}))
+        .isInstanceOf(ReadOnlyBufferException.class);
+    assertThat(full.remaining()).isEqualTo(10);
+    assertThat(room.position()).isZero();
+    exchange(pump);
+  }
+
+  /** One call of wrap that takes all of {@code data}, as bytes on the wire. */
+  static byte[] seal(SSLEngine engine, byte[] data) throws SSLException {
+    ByteBuffer wire = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    SSLEngineResult result = engine.wrap(ByteBuffer.wrap(data), wire);
+    assertThat(result.getStatus()).isEqualTo(Status.OK);
+    assertThat(result.bytesConsumed()).isEqualTo(data.length);
+    return Arrays.copyOf(wire.array(), wire.position());
+  }
+
+  private static void assertUntouched(
+      SSLEngineResult result, Status status, ByteBuffer from, int remaining, ByteBuffer... to) {
+    String room = Arrays.toString(Arrays.stream(to).mapToInt(ByteBuffer::capacity).toArray());
+    assertThat(result.getStatus()).as("%d bytes into %s", remaining, room).isEqualTo(status);
+    assertThat(result.bytesConsumed()).as("consumed").isZero();
+    assertThat(result.bytesProduced()).as("produced").isZero();
+    assertThat(from.remaining()).isEqualTo(remaining);
+    for (ByteBuffer buffer : to) {
+      assertThat(buffer.position()).isZero();
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.tlsmgm.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tlsmgm.api.AlertDescription;
+import io.tlsmgm.api.ClientAuth;
+import io.tlsmgm.api.ProtocolVersion;
+import io.tlsmgm.api.Role;
+import io.tlsmgm.api.TlsContextConfig;
+import io.tlsmgm.testkit.TestTrust;
+import io.tlsmgm.testkit.pump.EnginePump;
+import io.tlsmgm.testkit.pump.HandshakeOutcome;
+import io.tlsmgm.testkit.pump.ReferencePeer;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Client certificates: not asked for, wanted, demanded; missing, good and refused. */
+public abstract class ClientAuthContract extends Contract {
+  /** For subclasses. */
+  protected ClientAuthContract() {}
+
+  private TlsContextConfig.Builder server(
+      ProtocolVersion version, ClientAuth auth, TestTrust trust) {
+    return trusting(server(version).clientAuth(auth).build(), trust);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void noneDoesNotAsk(ProtocolVersion version) {
+    TestTrust trust = TestTrust.of(Identities.CA);
+    EnginePump pump =
+        pump(open(mutualClient(version)), open(server(version, ClientAuth.NONE, trust)))
+            .handshake();
+    assertThat(trust.checks()).isEmpty();
+    assertUnverified(pump);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void wantTakesNone(ProtocolVersion version) {
+    TestTrust trust = TestTrust.of(Identities.CA);
+    EnginePump pump =
+        pump(open(client(version)), open(server(version, ClientAuth.WANT, trust))).handshake();
+    assertThat(trust.checks()).isEmpty();
+    assertUnverified(pump);
+    exchange(pump);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void wantTakesAGoodOne(ProtocolVersion version) throws SSLPeerUnverifiedException {
+    assertTaken(version, ClientAuth.WANT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void needTakesAGoodOne(ProtocolVersion version) throws SSLPeerUnverifiedException {
+    assertTaken(version, ClientAuth.NEED);
+  }
+
+  private void assertTaken(ProtocolVersion version, ClientAuth auth)
+      throws SSLPeerUnverifiedException {
+    TestTrust trust = TestTrust.of(Identities.CA);
+    EnginePump pump =
+        pump(open(mutualClient(version)), open(server(version, auth, trust))).handshake();
+    assertThat(trust.checks()).hasSize(1);
+    assertThat(trust.checks().get(0).client()).isTrue();
+    assertThat(trust.checks().get(0).chain()).isEqualTo(Identities.client(usualKey()).chain());
+    assertThat(pump.server().getSession().getPeerPrincipal())
+        .isEqualTo(Identities.client(usualKey()).leaf().getSubjectX500Principal());
+    exchange(pump);
+    pump.close(Role.SERVER);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void wantRefusesABadOne(ProtocolVersion version) {
+    assertRefused(version, ClientAuth.WANT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void needRefusesABadOne(ProtocolVersion version) {
+    assertRefused(version, ClientAuth.NEED);
+  }
+
+  private void assertRefused(ProtocolVersion version, ClientAuth auth) {
+    TestTrust nobody = TestTrust.nobody();
+    EnginePump pump = pump(open(mutualClient(version)), open(server(version, auth, nobody)));
+    HandshakeOutcome outcome = pump.tryHandshake();
+    assertThat(outcome.completed()).isFalse();
+    assertThat(outcome.serverFailure()).isPresent();
+    assertThat(outcome.clientFailure()).as("the client is told").isPresent();
+    assertThat(nobody.checks()).hasSize(1);
+    assertThat(pump.finished(Role.SERVER)).isZero();
+    assertThat(pump.server().getSession().isValid()).isFalse();
+    assertUnverified(pump);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void needRefusesNone(ProtocolVersion version) {
+    TestTrust trust = TestTrust.of(Identities.CA);
+    EnginePump pump = pump(open(client(version)), open(server(version, ClientAuth.NEED, trust)));
+    HandshakeOutcome outcome = pump.tryHandshake();
+    assertThat(outcome.completed()).isFalse();
+    assertThat(outcome.serverFailure()).isPresent();
+    assertThat(outcome.clientFailure()).as("the client is told").isPresent();
+    assertThat(trust.checks()).isEmpty();
+    assertThat(pump.finished(Role.SERVER)).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commonVersions")
+  void missingCertificateHasAnAlertThatSaysSo(ProtocolVersion version) {
+    EnginePump pump =
+        new EnginePump(
+            ReferencePeer.client(TestTrust.of(Identities.CA)).protocols(version).engine(),
+            serverEngine(open(mutualServer(version))));
+    SSLException failure = pump.tryHandshake().clientFailure().orElseThrow();
+    if (version == ProtocolVersion.TLSV1_3) {
+      assertThat(ReferencePeer.alertIn(failure)).get().isIn(AlertContract.ABOUT_CERTIFICATES);
+    } else {
+      // RFC 5246 section 7.4.6 has no better one; libraries also use one about certificates.
+      assertThat(ReferencePeer.alertIn(failure))
+          .get()
+          .matches(
+              alert ->
+                  alert == AlertDescription.HANDSHAKE_FAILURE
+                      || AlertContract.ABOUT_CERTIFICATES.contains(alert));
+    }
+  }
+
+  private static void assertUnverified(EnginePump pump) {
+    assertThatThrownBy(() -> pump.server().getSession().getPeerCertificates())
+        .isInstanceOf(SSLPeerUnverifiedException.class);
+  }
+}

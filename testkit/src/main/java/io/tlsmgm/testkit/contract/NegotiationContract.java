@@ -1,0 +1,215 @@
+package io.tlsmgm.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tlsmgm.api.AlertDescription;
+import io.tlsmgm.api.Capabilities.Feature;
+import io.tlsmgm.api.CipherSuite;
+import io.tlsmgm.api.EnginePeer;
+import io.tlsmgm.api.NamedGroup;
+import io.tlsmgm.api.ProtocolRange;
+import io.tlsmgm.api.ProtocolVersion;
+import io.tlsmgm.api.Role;
+import io.tlsmgm.api.TlsContext;
+import io.tlsmgm.api.TlsContextConfig;
+import io.tlsmgm.testkit.TestTrust;
+import io.tlsmgm.testkit.pump.EnginePump;
+import io.tlsmgm.testkit.pump.HandshakeOutcome;
+import io.tlsmgm.testkit.pump.ReferencePeer;
+import java.util.List;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What two sides agree on: version, suite, group, application protocol, server name. */
+public abstract class NegotiationContract extends Contract {
+  /** For subclasses. */
+  protected NegotiationContract() {}
+
+  private static String protocol(EnginePump pump) {
+    return pump.handshake().server().getSession().getProtocol();
+  }
+
+  @Test
+  void newestCommonVersionWins() {
+    List<ProtocolVersion> claimed = versions().toList();
+    for (int top = 0; top < claimed.size(); top++) {
+      ProtocolRange upTo = new ProtocolRange(claimed.get(0), claimed.get(top));
+      String newest = claimed.get(top).jsseName();
+      TlsContext all = open(server(capabilities(), ProtocolRange.ALL));
+      TlsContext some = open(client(capabilities(), upTo));
+      assertThat(protocol(pump(some, all))).isEqualTo(newest);
+      all = open(client(capabilities(), ProtocolRange.ALL));
+      some = open(server(capabilities(), upTo));
+      assertThat(protocol(pump(all, some))).isEqualTo(newest);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void orderOfSuites(ProtocolVersion version) {
+    List<CipherSuite> usable =
+        suites(capabilities()).stream()
+            .filter(s -> s.allowedIn(version) && s.au() != CipherSuite.Au.RSA)
+            .limit(2)
+            .toList();
+    assertThat(usable).hasSize(2);
+    List<CipherSuite> reversed = List.of(usable.get(1), usable.get(0));
+    if (version == ProtocolVersion.TLSV1_3 && !can(Feature.TLS13_SUITE_SELECTION)) {
+      return;
+    }
+    for (List<CipherSuite> first : List.of(usable, reversed)) {
+      List<CipherSuite> second = first == usable ? reversed : usable;
+      EnginePump pump =
+          pump(
+                  open(client(version).cipherSuites(first)),
+                  open(server(version).cipherSuites(second)))
+              .handshake();
+      CipherSuite winner = can(Feature.SERVER_SUITE_ORDER) ? second.get(0) : first.get(0);
+      assertThat(CipherSuite.ofName(pump.server().getSession().getCipherSuite())).contains(winner);
+    }
+  }
+
+  @Test
+  void orderOfGroupsIsTheClients() {
+    List<NamedGroup> groups = capabilities().groups().stream().limit(2).toList();
+    if (!can(Feature.GROUP_SELECTION) || groups.size() < 2) {
+      // LibraryContract demands that choosing one is refused.
+      assertThat(groups).isNotEmpty();
+      return;
+    }
+    for (List<NamedGroup> order : List.of(groups, List.of(groups.get(1), groups.get(0)))) {
+      EnginePump pump =
+          pump(
+                  open(client(ProtocolVersion.TLSV1_3).groups(order)),
+                  open(server(ProtocolVersion.TLSV1_3).groups(groups)))
+              .handshake();
+      assertThat(pump.sentBy(Role.SERVER).group()).contains(order.get(0).code());
+    }
+  }
+
+  private EnginePump alpn(ProtocolVersion version, List<String> client, List<String> server) {
+    return pump(
+        open(client(version).applicationProtocols(client)),
+        open(server(version).applicationProtocols(server)));
+  }
+
+  private static void assertProtocol(EnginePump pump, String name) {
+    pump.handshake();
+    for (Role role : Role.values()) {
+      assertThat(pump.engine(role).getApplicationProtocol()).as("%s", role).isEqualTo(name);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void applicationProtocolOfTheServersPreference(ProtocolVersion version) {
+    if (!can(Feature.ALPN)) {
+      assertProtocol(alpn(version, List.of(), List.of()), "");
+      return;
+    }
+    assertProtocol(alpn(version, List.of("sip", "msrp"), List.of("msrp", "sip")), "msrp");
+    assertProtocol(alpn(version, List.of("sip", "msrp"), List.of("sip")), "sip");
+    assertProtocol(alpn(version, List.of("sip"), List.of()), "");
+    assertProtocol(alpn(version, List.of(), List.of("sip")), "");
+    assertProtocol(alpn(version, List.of(), List.of()), "");
+  }
+
+  /** RFC 7301 section 3.2: a server without a common protocol refuses. */
+  @ParameterizedTest
+  @MethodSource("commonVersions")
+  void noCommonApplicationProtocol(ProtocolVersion version) {
+    if (!can(Feature.ALPN)) {
+      assertProtocol(alpn(version, List.of(), List.of()), "");
+      return;
+    }
+    EnginePump pump =
+        new EnginePump(
+            ReferencePeer.client(TestTrust.of(Identities.CA))
+                .protocols(version)
+                .applicationProtocols("sip")
+                .engine(),
+            serverEngine(open(server(version).applicationProtocols(List.of("msrp")))));
+    HandshakeOutcome outcome = pump.tryHandshake();
+    assertThat(outcome.serverFailure()).isPresent();
+    assertThat(ReferencePeer.alertIn(outcome.clientFailure().orElseThrow()))
+        .contains(AlertDescription.NO_APPLICATION_PROTOCOL);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void applicationProtocolOfAResumedSession(ProtocolVersion version) {
+    if (!can(Feature.ALPN)) {
+      assertProtocol(alpn(version, List.of(), List.of()), "");
+      return;
+    }
+    TlsContext client = open(client(version).applicationProtocols(List.of("sip")));
+    TlsContext server = open(server(version).applicationProtocols(List.of("sip")));
+    EnginePump first = pump(client, server);
+    assertProtocol(first, "sip");
+    exchange(first);
+    first.close(Role.CLIENT);
+    EnginePump second = pump(client, server);
+    assertProtocol(second, "sip");
+    assertThat(second.resumed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void serverNameIsSentAndSeen(ProtocolVersion version) {
+    EnginePump pump = connected(version);
+    assertThat(pump.sentBy(Role.CLIENT).hello().orElseThrow().serverName())
+        .contains(Identities.SERVER_NAME);
+    ExtendedSSLSession session = (ExtendedSSLSession) pump.server().getSession();
+    assertThat(session.getRequestedServerNames())
+        .containsExactly(new SNIHostName(Identities.SERVER_NAME));
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void noServerNameIsSentUnlessAskedFor(ProtocolVersion version) {
+    TlsContext client = open(client(version));
+    TlsContext server = open(server(version));
+    for (EnginePeer peer :
+        List.of(
+            EnginePeer.UNKNOWN,
+            EnginePeer.of("sip.example.test", 5061),
+            EnginePeer.of("192.0.2.1", 5061))) {
+      EnginePump pump = new EnginePump(client.newEngine(peer), serverEngine(server)).handshake();
+      assertThat(pump.sentBy(Role.CLIENT).hello().orElseThrow().serverName())
+          .as("%s", peer)
+          .isEmpty();
+      ExtendedSSLSession session = (ExtendedSSLSession) pump.server().getSession();
+      assertThat(session.getRequestedServerNames()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void serverDoesNotCheckTheName(ProtocolVersion version) {
+    EnginePeer other = EnginePeer.of("192.0.2.1", 5061, "another.example.test");
+    EnginePump pump =
+        new EnginePump(open(client(version)).newEngine(other), serverEngine(open(server(version))))
+            .handshake();
+    assertThat(pump.sentBy(Role.CLIENT).hello().orElseThrow().serverName())
+        .contains("another.example.test");
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void onlyConfiguredSuitesAreOffered(ProtocolVersion version) {
+    TlsContextConfig.Builder config = client(version);
+    List<Integer> allowed =
+        config.build().cipherSuites().stream()
+            .filter(suite -> suite.allowedIn(version))
+            .map(CipherSuite::code)
+            .toList();
+    EnginePump pump = pump(open(config), open(server(version))).handshake();
+    // 0x00FF is the signal of RFC 5746 and 0x5600 that of RFC 7507; neither is a suite.
+    assertThat(pump.sentBy(Role.CLIENT).hello().orElseThrow().cipherSuites())
+        .filteredOn(code -> code != 0x00FF && code != 0x5600)
+        .isEqualTo(allowed);
+  }
+}
