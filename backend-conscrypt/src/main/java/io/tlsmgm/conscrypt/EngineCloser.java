@@ -51,7 +51,7 @@ final class EngineCloser {
   /** The one of this process: descriptors are counted per process. */
   static final EngineCloser SHARED = new EngineCloser();
 
-  static final int MANY = 128;
+  static final int MANY = 64;
 
   private static final long FIRST_LOOK = Duration.ofMillis(20).toNanos();
   private static final long LAST_INTERVAL = Duration.ofSeconds(10).toNanos();

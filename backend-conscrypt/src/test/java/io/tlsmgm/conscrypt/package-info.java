@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsmgm.conscrypt;
+
+import org.jspecify.annotations.NullMarked;
