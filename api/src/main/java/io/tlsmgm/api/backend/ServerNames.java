@@ -8,6 +8,9 @@ import javax.net.ssl.SNIServerName;
 
 /** The server_name extension of a client (RFC 6066 section 3). */
 public final class ServerNames {
+  /** The longest name in DNS without its last dot, RFC 1035 section 2.3.4. */
+  private static final int LONGEST = 253;
+
   private ServerNames() {}
 
   /**
@@ -17,7 +20,7 @@ public final class ServerNames {
    */
   public static List<SNIServerName> of(Optional<String> name) {
     return name.map(ServerNames::withoutDot)
-        .filter(host -> !isAddress(host))
+        .filter(host -> host.length() <= LONGEST && !isAddress(host))
         .flatMap(ServerNames::parse)
         .map(List::of)
         .orElse(List.of());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsmgm.api.backend;
+
+import org.jspecify.annotations.NullMarked;

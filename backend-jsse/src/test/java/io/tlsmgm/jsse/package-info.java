@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsmgm.jsse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsmgm.none;
+
+import org.jspecify.annotations.NullMarked;
