@@ -8,6 +8,7 @@ import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.api.TlsException;
 import io.tlsmgm.api.TlsLibrary;
 import io.tlsmgm.api.backend.ContextSettings;
+import io.tlsmgm.api.backend.KeyMatch;
 
 /**
  * BoringSSL through Conscrypt.
@@ -40,6 +41,7 @@ public final class ConscryptLibrary implements TlsLibrary {
   @Override
   public TlsContext newContext(TlsContextConfig config) throws TlsException {
     ContextSettings settings = ContextSettings.of(config, capabilities(), NAME);
+    KeyMatch.require(config);
     return ConscryptContext.create(config, settings);
   }
 

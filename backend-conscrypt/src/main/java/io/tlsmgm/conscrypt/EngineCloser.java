@@ -49,14 +49,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineCloser {
   /** The one of this process: descriptors are counted per process. */
-  static final EngineCloser SHARED = new EngineCloser();
+  static final EngineCloser SHARED = new EngineCloser(Duration.ofSeconds(5));
 
   static final int MANY = 64;
 
   private static final long FIRST_LOOK = Duration.ofMillis(20).toNanos();
   private static final long LAST_INTERVAL = Duration.ofSeconds(10).toNanos();
-  private static final long PATIENCE = Duration.ofSeconds(5).toNanos();
 
+  private final long mostPatience;
   private final ScheduledThreadPoolExecutor executor = newExecutor();
   private final Queue<Watched> arrivals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger arrived = new AtomicInteger();
@@ -78,6 +78,15 @@ final class EngineCloser {
       this.created = now;
       this.next = now + FIRST_LOOK;
     }
+  }
+
+  /**
+   * A watcher with threads of its own.
+   *
+   * @param patience how long an engine may stay done in one direction while there are few of them
+   */
+  EngineCloser(Duration patience) {
+    this.mostPatience = patience.toNanos();
   }
 
   private static ScheduledThreadPoolExecutor newExecutor() {
@@ -151,9 +160,9 @@ final class EngineCloser {
   }
 
   /** How long an engine that is done in one direction may stay, when there are so many of them. */
-  static long patience(int count) {
+  long patience(int count) {
     double excess = Math.max(1, (double) count / MANY);
-    return (long) (PATIENCE / (excess * excess * excess * excess));
+    return (long) (mostPatience / (excess * excess * excess * excess));
   }
 
   private void end(Watched watched, long now) {

@@ -8,6 +8,7 @@ import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.api.TlsException;
 import io.tlsmgm.api.TlsLibrary;
 import io.tlsmgm.api.backend.ContextSettings;
+import io.tlsmgm.api.backend.KeyMatch;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ public final class JsseLibrary implements TlsLibrary {
   @Override
   public TlsContext newContext(TlsContextConfig config) throws TlsException {
     ContextSettings settings = ContextSettings.of(config, capabilities(), NAME);
+    KeyMatch.require(config);
     return JsseContext.create(config, settings);
   }
 
