@@ -20,7 +20,7 @@ demo: setup ## Serve and connect with every library and print one table
 
 test: setup ## The whole suite, on this JDK and on JDK 25 when there is one; fuzzes briefly
 	$(MVN) verify
-	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=8
+	@FUZZ_SECONDS=8 scripts/fuzz.sh
 ifneq ($(JDK25),)
 	@$(MAKE) --no-print-directory test-jdk25
 else
@@ -28,9 +28,10 @@ else
 endif
 
 test-jdk25: setup ## The suite on JDK 25, with the classes that the default JDK compiled
-	$(MVN) surefire:test -Djvm=$(JDK25)/bin/java
+	$(MVN) verify -Djvm=$(JDK25)/bin/java -Dspotless.check.skip -Dexcluded.groups=soak
 
-fuzz: ## Coverage-guided fuzzing of every parser, FUZZ_SECONDS (300) each
+fuzz: setup ## Coverage-guided fuzzing of every parser, FUZZ_SECONDS (300) each
+	$(MVN) -q test-compile
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/fuzz.sh
 
 bench: ## The JMH benchmarks

@@ -1,17 +1,29 @@
 #!/bin/sh
-# Runs every coverage-guided fuzz target (classes *FuzzTest) for FUZZ_SECONDS each, one after the
-# other. A finding fails the run; Jazzer leaves the input beside the module's sources.
+# Runs every coverage-guided fuzz target (the @FuzzTest methods of the classes *FuzzTest) for
+# FUZZ_SECONDS each, one after the other, on the classes that Maven has compiled. A finding fails the
+# run; Jazzer leaves its input among the seeds of the target, where every later test run tries it.
 set -eu
 seconds="${FUZZ_SECONDS:-300}"
 cd "$(dirname "$0")/.."
-for file in $(find api manager -path '*/src/test/java/*FuzzTest.java' | sort); do
-  module="${file%%/*}"
-  class="$(basename "$file" .java)"
-  # A run of Jazzer fuzzes one method only.
-  grep -B3 -E 'void [a-zA-Z0-9_]+\(' "$file" | grep -A3 '@FuzzTest' | grep -oE 'void [a-zA-Z0-9_]+' | cut -d' ' -f2 | while read -r method; do
-    echo "fuzzing $class#$method for $seconds s"
-    JAZZER_FUZZ=1 mvn -q -B -o -pl "$module" -am surefire:test \
-      -Dsurefire.failIfNoSpecifiedTests=false -Dtest="$class#$method" -Djazzer.max_duration="${seconds}s" \
-      -Dextra.argLine="-Djazzer.max_duration=${seconds}s"
+java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
+failed=""
+for module in $(find . -path '*/src/test/java/*FuzzTest.java' | cut -d/ -f2 | sort -u); do
+  classpath="$module/target/test-classpath.txt"
+  [ -f "$classpath" ] || { echo "$module is not built: run mvn test-compile" >&2; exit 1; }
+  for file in $(find "$module" -path '*/src/test/java/*FuzzTest.java' | sort); do
+    class="$(echo "$file" | sed -e 's|.*/src/test/java/||' -e 's|\.java$||' -e 's|/|.|g')"
+    for method in $(awk '/@FuzzTest/ {found=1} found && match($0, /void [A-Za-z0-9_]+/) {print substr($0, RSTART + 5, RLENGTH - 5); found=0}' "$file"); do
+      echo "fuzzing $class#$method for $seconds s"
+      log="$(mktemp)"
+      (
+        cd "$module"
+        "$java" -XX:+UseSerialGC -cp "target/classes:target/test-classes:$(cat target/test-classpath.txt)" \
+          com.code_intelligence.jazzer.Jazzer --target_class="$class" --target_method="$method" \
+          --instrumentation_includes='io.tlsmgm.**' -max_total_time="$seconds"
+      ) >"$log" 2>&1 || { failed="$failed $class#$method"; tail -60 "$log"; }
+      grep -E '^(Done|stat::number_of_executed_units|#[0-9]+.*DONE)' "$log" | tail -1 || true
+      rm -f "$log"
+    done
   done
 done
+[ -z "$failed" ] || { echo "findings:$failed" >&2; exit 1; }
