@@ -32,4 +32,7 @@ public interface TlsLibrary {
    * @throws TlsException when the library refuses the configuration for another reason
    */
   TlsContext newContext(TlsContextConfig config) throws TlsException;
+
+  /** What the library holds outside of the Java heap; cheap enough to be asked every second. */
+  NativeMemory memory();
 }

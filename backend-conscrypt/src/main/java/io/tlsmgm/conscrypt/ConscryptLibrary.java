@@ -3,12 +3,14 @@ package io.tlsmgm.conscrypt;
 import io.tlsmgm.api.Capabilities;
 import io.tlsmgm.api.LibraryStatus;
 import io.tlsmgm.api.LibraryUnavailableException;
+import io.tlsmgm.api.NativeMemory;
 import io.tlsmgm.api.TlsContext;
 import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.api.TlsException;
 import io.tlsmgm.api.TlsLibrary;
 import io.tlsmgm.api.backend.ContextSettings;
 import io.tlsmgm.api.backend.KeyMatch;
+import java.util.OptionalLong;
 
 /**
  * BoringSSL through Conscrypt.
@@ -43,6 +45,11 @@ public final class ConscryptLibrary implements TlsLibrary {
     ContextSettings settings = ContextSettings.of(config, capabilities(), NAME);
     KeyMatch.require(config);
     return ConscryptContext.create(config, settings);
+  }
+
+  @Override
+  public NativeMemory memory() {
+    return new NativeMemory(OptionalLong.empty(), EngineCloser.SHARED.watched());
   }
 
   private static void requireAvailable() throws LibraryUnavailableException {

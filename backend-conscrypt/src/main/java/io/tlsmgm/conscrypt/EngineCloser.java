@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,7 @@ final class EngineCloser {
   private final ScheduledThreadPoolExecutor executor = newExecutor();
   private final Queue<Watched> arrivals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger arrived = new AtomicInteger();
+  private final AtomicLong watched = new AtomicLong();
 
   // Below: for the thread of the executor alone.
   private final PriorityQueue<Watched> open =
@@ -107,10 +109,16 @@ final class EngineCloser {
 
   /** Watches {@code engine} until it is done or collected. */
   void watch(SSLEngine engine) {
+    watched.incrementAndGet();
     arrivals.add(new Watched(engine, System.nanoTime()));
     if (arrived.getAndIncrement() == 0) {
       executor.schedule(this::pass, FIRST_LOOK, TimeUnit.NANOSECONDS);
     }
+  }
+
+  /** Engines that are not known to be done or collected. */
+  long watched() {
+    return watched.get();
   }
 
   private void pass() {
@@ -134,29 +142,36 @@ final class EngineCloser {
     }
   }
 
-  private void look(Watched watched, long now) {
-    SSLEngine engine = watched.get();
+  private void look(Watched engineRef, long now) {
+    SSLEngine engine = engineRef.get();
     if (engine == null) {
+      forget();
       return;
     }
     boolean in = engine.isInboundDone();
     boolean out = engine.isOutboundDone();
     if (in != out) {
-      watched.seenHalfDone = now;
-      halfDone.add(watched);
+      engineRef.seenHalfDone = now;
+      halfDone.add(engineRef);
     } else if (!in) {
-      lookAgain(watched, now);
+      lookAgain(engineRef, now);
+    } else {
+      forget();
     }
   }
 
-  private void lookAgain(Watched watched, long now) {
-    long interval = (now - watched.created) / 2;
-    watched.next = now + Math.min(Math.max(interval, FIRST_LOOK), LAST_INTERVAL);
-    open.add(watched);
+  private void forget() {
+    watched.decrementAndGet();
   }
 
-  private boolean waited(Watched watched, long now) {
-    return now - watched.seenHalfDone >= patience(halfDone.size());
+  private void lookAgain(Watched engineRef, long now) {
+    long interval = (now - engineRef.created) / 2;
+    engineRef.next = now + Math.min(Math.max(interval, FIRST_LOOK), LAST_INTERVAL);
+    open.add(engineRef);
+  }
+
+  private boolean waited(Watched engineRef, long now) {
+    return now - engineRef.seenHalfDone >= patience(halfDone.size());
   }
 
   /** How long an engine that is done in one direction may stay, when there are so many of them. */
@@ -165,9 +180,10 @@ final class EngineCloser {
     return (long) (mostPatience / (excess * excess * excess * excess));
   }
 
-  private void end(Watched watched, long now) {
-    SSLEngine engine = watched.get();
+  private void end(Watched engineRef, long now) {
+    SSLEngine engine = engineRef.get();
     if (engine == null) {
+      forget();
       return;
     }
     if (engine.isOutboundDone()) {
@@ -178,7 +194,9 @@ final class EngineCloser {
       EngineEnd.discardPending(engine);
     }
     if (!engine.isInboundDone() || !engine.isOutboundDone()) {
-      lookAgain(watched, now);
+      lookAgain(engineRef, now);
+    } else {
+      forget();
     }
   }
 

@@ -38,7 +38,9 @@ class EngineCloserTest {
     assertThat(client.isInboundDone()).isFalse();
     long start = System.nanoTime();
     closer.watch(client);
+    assertThat(closer.watched()).isEqualTo(1);
     await(client::isInboundDone);
+    await(() -> closer.watched() == 0);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(PATIENCE);
     assertThat(client.getSession().getPeerCertificates()).hasSize(1);
   }

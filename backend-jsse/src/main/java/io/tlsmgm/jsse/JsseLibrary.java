@@ -3,6 +3,7 @@ package io.tlsmgm.jsse;
 import io.tlsmgm.api.Capabilities;
 import io.tlsmgm.api.LibraryStatus;
 import io.tlsmgm.api.LibraryUnavailableException;
+import io.tlsmgm.api.NativeMemory;
 import io.tlsmgm.api.TlsContext;
 import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.api.TlsException;
@@ -44,6 +45,11 @@ public final class JsseLibrary implements TlsLibrary {
     ContextSettings settings = ContextSettings.of(config, capabilities(), NAME);
     KeyMatch.require(config);
     return JsseContext.create(config, settings);
+  }
+
+  @Override
+  public NativeMemory memory() {
+    return NativeMemory.NONE;
   }
 
   /** A context of the JDK's provider that is not initialised yet. */

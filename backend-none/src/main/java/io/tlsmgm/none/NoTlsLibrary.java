@@ -3,6 +3,7 @@ package io.tlsmgm.none;
 import io.tlsmgm.api.Capabilities;
 import io.tlsmgm.api.LibraryStatus;
 import io.tlsmgm.api.LibraryUnavailableException;
+import io.tlsmgm.api.NativeMemory;
 import io.tlsmgm.api.TlsContext;
 import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.api.TlsLibrary;
@@ -45,5 +46,10 @@ public final class NoTlsLibrary implements TlsLibrary {
             + config.domain()
             + ": tls_library is none, which makes no TLS connections; set tls_library to openssl,"
             + " wolfssl, jsse or auto");
+  }
+
+  @Override
+  public NativeMemory memory() {
+    return NativeMemory.NONE;
   }
 }

@@ -6,6 +6,7 @@ import io.tlsmgm.api.KeyType;
 import io.tlsmgm.api.LibraryStatus;
 import io.tlsmgm.api.LibraryUnavailableException;
 import io.tlsmgm.api.NamedGroup;
+import io.tlsmgm.api.NativeMemory;
 import io.tlsmgm.api.ProtocolVersion;
 import io.tlsmgm.api.TlsContext;
 import io.tlsmgm.api.TlsContextConfig;
@@ -116,5 +117,10 @@ final class FakeLibrary implements TlsLibrary {
         closed.incrementAndGet();
       }
     };
+  }
+
+  @Override
+  public NativeMemory memory() {
+    return NativeMemory.NONE;
   }
 }
