@@ -1,0 +1,160 @@
+package io.tlsmgm.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.tlsmgm.manager.TlsConnection;
+import io.tlsmgm.netty.HandshakeFailures.Failure;
+import java.io.IOException;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands behind TLS and in front of the application: the application's handlers are added when the
+ * handshake is complete, and see a channel that has just become active.
+ */
+final class HandshakeObserver extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(TlsTransport.class);
+
+  private final ConnectionGuard guard;
+  private final Consumer<? super Channel> init;
+
+  /** What went wrong before TLS itself noticed, such as a reset. */
+  private @Nullable Throwable earlier;
+
+  private @Nullable NoiseFilter filter;
+
+  HandshakeObserver(ConnectionGuard guard, Consumer<? super Channel> init) {
+    this.guard = guard;
+    this.init = init;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    // Fired again when the handshake is complete; until then no one is there to hear it.
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (guard.established()) {
+      ctx.fireChannelInactive();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof SslHandshakeCompletionEvent handshake) {
+      if (handshake.isSuccess()) {
+        succeeded(ctx, handshake);
+      } else {
+        failed(handshake.cause());
+      }
+    } else if (event instanceof SslCloseCompletionEvent close) {
+      closed(ctx, close);
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  private void succeeded(ChannelHandlerContext ctx, SslHandshakeCompletionEvent event) {
+    Channel channel = ctx.channel();
+    if (guard.failed() || guard.established()) {
+      // Too late, or a renegotiation.
+      ctx.fireUserEventTriggered(event);
+      return;
+    }
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("handshake complete: {}: {}", guard.name(), describeSession(guard.connection()));
+    }
+    guard.succeed();
+    try {
+      init.accept(channel);
+    } catch (RuntimeException e) {
+      LOG.warn("{}: the application could not prepare the connection; closing", guard.name(), e);
+      guard.outcome().completeExceptionally(e);
+      channel.close();
+      return;
+    }
+    NoiseFilter last = new NoiseFilter();
+    filter = last;
+    channel.pipeline().addLast(TlsPipeline.FILTER, last);
+    ctx.fireChannelActive();
+    ctx.fireUserEventTriggered(event);
+    if (!guard.outcome().complete(channel) && guard.outcome().isCancelled()) {
+      channel.close();
+    }
+  }
+
+  private static String describeSession(@Nullable TlsConnection connection) {
+    if (connection == null) {
+      return "no session";
+    }
+    SSLSession session = connection.engine().getSession();
+    return session.getProtocol() + " " + session.getCipherSuite();
+  }
+
+  private void failed(Throwable cause) {
+    Throwable first = earlier;
+    Failure failure = HandshakeFailures.of(cause);
+    if (first != null && failure.reason() == FailureReason.CLOSED) {
+      guard.fail(HandshakeFailures.of(first), first);
+    } else {
+      guard.fail(failure, cause);
+    }
+    // Closing is up to TLS, which has an alert to send first.
+  }
+
+  private void closed(ChannelHandlerContext ctx, SslCloseCompletionEvent close) {
+    if (!guard.established()) {
+      return;
+    }
+    if (close.isSuccess()) {
+      guard.peerDone();
+      ctx.fireUserEventTriggered(close);
+      // Later: handlers may answer to what came in the same read.
+      ctx.executor().execute(() -> ctx.close());
+      return;
+    }
+    if (!guard.closing()) {
+      guard.connections().counters().truncated.increment();
+      LOG.debug("{}: the peer closed the connection without close_notify", guard.name());
+    }
+    ctx.fireUserEventTriggered(close);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (!guard.established()) {
+      beforeHandshake(ctx, cause);
+      return;
+    }
+    Failure failure = HandshakeFailures.of(cause);
+    if (cause instanceof DecoderException) {
+      guard.connections().counters().alerts.increment();
+      LOG.warn("{}: {}", guard.name(), failure.text());
+    } else {
+      LOG.info("{}: {}", guard.name(), failure.text());
+    }
+    if (filter != null) {
+      filter.told(cause);
+    }
+    ctx.fireExceptionCaught(cause);
+  }
+
+  private void beforeHandshake(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException && !(cause instanceof SSLException) && earlier == null) {
+      // TLS tells of the failure when the channel becomes inactive, which follows at once.
+      earlier = cause;
+      return;
+    }
+    guard.fail(HandshakeFailures.of(cause), cause);
+    ctx.close();
+  }
+}
