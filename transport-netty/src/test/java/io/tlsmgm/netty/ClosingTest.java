@@ -1,0 +1,327 @@
+package io.tlsmgm.netty;
+
+import static io.tlsmgm.netty.Lab.A;
+import static io.tlsmgm.netty.Lab.await;
+import static io.tlsmgm.netty.Lab.client;
+import static io.tlsmgm.netty.Lab.echo;
+import static io.tlsmgm.netty.Lab.failure;
+import static io.tlsmgm.netty.Lab.server;
+import static io.tlsmgm.netty.Lab.to;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.tlsmgm.api.Role;
+import io.tlsmgm.manager.ClientTarget;
+import io.tlsmgm.netty.Lab.Mailbox;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The ends of connections and of a whole transport. */
+class ClosingTest {
+  private static Lab lab(String library) throws Exception {
+    return Lab.of(library, server("dom", A), client("out"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jsse", "openssl"})
+  void closeNotifyIsSeenAndAnswered(String library) throws Exception {
+    try (Lab lab = lab(library)) {
+      TlsTransport transport = lab.transport();
+      Mailbox server = new Mailbox();
+      TlsListener listener =
+          transport.listen(Lab.anyPort(), channel -> channel.pipeline().addLast(server));
+      Mailbox client = new Mailbox();
+      Channel channel = Lab.connect(transport, to(listener), client);
+      server.awaitEvent(String.class);
+      long start = System.nanoTime();
+      channel.write(Lab.text("last "));
+      channel.writeAndFlush(Lab.text("words"));
+      channel.close();
+      assertThat(server.awaitEvent(SslCloseCompletionEvent.class).isSuccess()).isTrue();
+      server.awaitText("last words");
+      await(server.inactive);
+      await(client.inactive);
+      // Neither side waited for a timeout.
+      assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(2000);
+      assertThat(transport.statistics().truncated()).isZero();
+      Lab.waitFor("both ends gone", () -> transport.statistics().active() == 0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jsse", "openssl"})
+  void anEndWithoutCloseNotifyIsSeenAsTruncation(String library) throws Exception {
+    try (Lab lab = lab(library)) {
+      TlsTransport transport = lab.transport();
+      Mailbox server = new Mailbox();
+      TlsListener listener =
+          transport.listen(Lab.anyPort(), channel -> channel.pipeline().addLast(server));
+      try (Cut cut = new Cut(listener.localAddress())) {
+        Lab.connect(transport, ClientTarget.of(cut.address()), new Mailbox());
+        server.awaitEvent(String.class);
+        cut.now();
+        SslCloseCompletionEvent event = server.awaitEvent(SslCloseCompletionEvent.class);
+        assertThat(event.isSuccess()).isFalse();
+        await(server.inactive);
+      }
+      Lab.waitFor("both ends count it", () -> transport.statistics().truncated() == 2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jsse", "openssl"})
+  void aGracefulStopUnderLoadLosesNothingThatWasWritten(String library) throws Exception {
+    try (Lab lab = lab(library)) {
+      TlsTransport server = lab.transport();
+      TlsTransport client = lab.transport();
+      ConcurrentLinkedQueue<Sender> senders = new ConcurrentLinkedQueue<>();
+      TlsListener listener =
+          server.listen(
+              Lab.anyPort(),
+              channel -> {
+                Sender sender = new Sender();
+                senders.add(sender);
+                channel.pipeline().addLast(sender);
+              });
+      List<Counter> counters = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        Counter counter = new Counter();
+        counters.add(counter);
+        // The clients send too: unread bytes at the server must not turn its close into a reset.
+        await(
+            client.connect(
+                to(listener),
+                channel -> {
+                  channel.config().setOption(ChannelOption.SO_RCVBUF, 32 * 1024);
+                  channel.pipeline().addLast(counter, new Sender());
+                }));
+      }
+      Lab.waitFor("load", () -> counters.stream().allMatch(c -> c.bytes.get() > 500_000));
+      await(server.stop(Duration.ofSeconds(15)));
+      for (Counter counter : counters) {
+        await(counter.inactive);
+        assertThat(counter.closeNotify).isTrue();
+      }
+      assertThat(senders).hasSize(20);
+      long written = senders.stream().mapToLong(s -> s.acknowledged.get()).sum();
+      long read = counters.stream().mapToLong(c -> c.bytes.get()).sum();
+      assertThat(read).isEqualTo(written);
+      assertThat(client.statistics().truncated()).isZero();
+      assertThat(server.statistics().active()).isZero();
+      assertThat(lab.domain(Role.SERVER, "dom").connections()).isZero();
+      assertThat(failure(client.connect(to(listener), channel -> {})))
+          .hasMessageContaining("connection refused");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jsse", "openssl"})
+  void afterTheGraceConnectionsAreClosedHard(String library) throws Exception {
+    try (Lab lab = lab(library)) {
+      TlsTransport server = lab.transport();
+      TlsTransport client = lab.transport();
+      TlsListener listener = echo(server);
+      // Never reads, so never sees the close_notify.
+      Mailbox deaf = new Mailbox(channel -> channel.config().setAutoRead(false));
+      Lab.connect(client, to(listener), deaf);
+      try (RawClient silent = new RawClient(listener.localAddress())) {
+        Lab.waitFor("the silent one", () -> server.statistics().handshaking() == 1);
+        long start = System.nanoTime();
+        await(server.stop(Duration.ofMillis(600)));
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
+            .isBetween(500L, 5000L);
+        assertThat(silent.readAll()).isEmpty();
+      }
+      assertThat(server.statistics().active()).isZero();
+      assertThat(server.statistics().failed(FailureReason.STOPPED)).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jsse", "openssl"})
+  void aStoppedTransportSaysSo(String library) throws Exception {
+    try (Lab lab = lab(library)) {
+      TlsTransport transport = lab.transport();
+      TlsListener listener = echo(transport);
+      transport.close();
+      transport.close();
+      assertThat(listener.isOpen()).isFalse();
+      assertThatThrownBy(() -> echo(transport))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("the transport has been stopped");
+      assertThat(failure(transport.connect(to(listener), channel -> {})))
+          .isInstanceOf(TlsConnectException.class)
+          .hasMessageContaining("the transport has been stopped");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jsse", "openssl"})
+  void aConnectionThatIsBeingOpenedFailsWhenTheTransportStops(String library) throws Exception {
+    try (Lab lab = lab(library);
+        java.net.ServerSocket silent = new java.net.ServerSocket(0, 10, Lab.LOOPBACK)) {
+      TlsTransport transport = lab.transport();
+      CompletableFuture<Channel> opening =
+          transport.connect(
+              ClientTarget.of((InetSocketAddress) silent.getLocalSocketAddress()), ch -> {});
+      await(transport.stop(Duration.ofSeconds(10)));
+      assertThat(failure(opening)).isInstanceOf(TlsConnectException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jsse", "openssl"})
+  void aCancelledConnectionIsClosed(String library) throws Exception {
+    try (Lab lab = lab(library);
+        java.net.ServerSocket silent = new java.net.ServerSocket(0, 10, Lab.LOOPBACK)) {
+      TlsTransport transport = lab.transport();
+      CompletableFuture<Channel> opening =
+          transport.connect(
+              ClientTarget.of((InetSocketAddress) silent.getLocalSocketAddress()), ch -> {});
+      Lab.waitFor("the start", () -> transport.statistics().handshaking() == 1);
+      opening.cancel(false);
+      Lab.waitFor("the end", () -> transport.statistics().handshaking() == 0);
+      assertThat(lab.domain(Role.CLIENT, "out").connections()).isZero();
+    }
+  }
+
+  /** Sends until its connection ends, and knows how much of it TLS has taken and sent. */
+  private static final class Sender extends ChannelInboundHandlerAdapter {
+    private static final int BLOCK = 10_000;
+
+    final AtomicLong acknowledged = new AtomicLong();
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+      fill(ctx);
+      ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+      fill(ctx);
+    }
+
+    private void fill(ChannelHandlerContext ctx) {
+      while (ctx.channel().isWritable() && ctx.channel().isActive()) {
+        ByteBuf block = ctx.alloc().buffer(BLOCK).writeZero(BLOCK);
+        boolean[] failed = {false};
+        ctx.writeAndFlush(block)
+            .addListener(
+                sent -> {
+                  if (sent.isSuccess()) {
+                    acknowledged.addAndGet(BLOCK);
+                  } else {
+                    failed[0] = true;
+                  }
+                });
+        if (failed[0]) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static final class Counter extends ChannelInboundHandlerAdapter {
+    final AtomicLong bytes = new AtomicLong();
+    final CompletableFuture<Void> inactive = new CompletableFuture<>();
+    volatile boolean closeNotify;
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      ByteBuf in = (ByteBuf) message;
+      bytes.addAndGet(in.readableBytes());
+      in.release();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+      if (event instanceof SslCloseCompletionEvent close) {
+        closeNotify = close.isSuccess();
+      }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+      inactive.complete(null);
+    }
+  }
+
+  /** A relay of bytes that can be cut, so that both ends see a FIN without close_notify. */
+  private static final class Cut implements AutoCloseable {
+    private final java.net.ServerSocket in = new java.net.ServerSocket(0, 1, Lab.LOOPBACK);
+    private final InetSocketAddress to;
+    private final List<Socket> sockets = new ArrayList<>();
+
+    Cut(InetSocketAddress to) throws IOException {
+      this.to = to;
+      Thread thread = new Thread(this::relay, "cut");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    InetSocketAddress address() {
+      return (InetSocketAddress) in.getLocalSocketAddress();
+    }
+
+    private void relay() {
+      try {
+        Socket client = in.accept();
+        Socket server = new Socket(to.getAddress(), to.getPort());
+        synchronized (sockets) {
+          sockets.add(client);
+          sockets.add(server);
+        }
+        Thread back = new Thread(() -> copy(server, client), "cut-back");
+        back.setDaemon(true);
+        back.start();
+        copy(client, server);
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+
+    private static void copy(Socket from, Socket to) {
+      try {
+        from.getInputStream().transferTo(to.getOutputStream());
+      } catch (IOException e) {
+        // The cut itself.
+        assertThat(e).isNotNull();
+      }
+    }
+
+    void now() throws IOException {
+      synchronized (sockets) {
+        for (Socket socket : sockets) {
+          socket.shutdownOutput();
+        }
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      synchronized (sockets) {
+        for (Socket socket : sockets) {
+          socket.close();
+        }
+      }
+      in.close();
+    }
+  }
+}
