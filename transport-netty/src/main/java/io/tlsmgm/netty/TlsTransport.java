@@ -126,6 +126,7 @@ public final class TlsTransport implements AutoCloseable {
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, settings.backlog())
             .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.ALLOCATOR, RoomyAllocator.INSTANCE)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childHandler(new Acceptor(connections, init));
@@ -185,6 +186,7 @@ public final class TlsTransport implements AutoCloseable {
         new Bootstrap()
             .group(eventLoops)
             .channel(NioSocketChannel.class)
+            .option(ChannelOption.ALLOCATOR, RoomyAllocator.INSTANCE)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
             .option(

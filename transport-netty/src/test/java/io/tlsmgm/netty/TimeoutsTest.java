@@ -57,7 +57,8 @@ class TimeoutsTest {
           }
         }
         Lab.waitFor("all accepted", () -> transport.statistics().handshaking() == count);
-        assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads);
+        // The transport's own, of which none is there for a connection.
+        assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 4);
 
         // Meanwhile others are served.
         Mailbox mailbox = new Mailbox();
