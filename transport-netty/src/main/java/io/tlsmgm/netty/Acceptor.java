@@ -14,7 +14,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Prepares accepted connections: by their local address, which may be narrower than the socket's. */
+/**
+ * Prepares accepted connections: by their local address, which may be narrower than the socket's.
+ */
 @Sharable
 final class Acceptor extends ChannelInitializer<Channel> {
   private static final Logger LOG = LoggerFactory.getLogger(TlsTransport.class);
@@ -49,9 +51,7 @@ final class Acceptor extends ChannelInitializer<Channel> {
             endpoint.newConnection(Peers.enginePeer(channel.remoteAddress())),
             init);
       } else {
-        channel
-            .pipeline()
-            .addLast(TlsPipeline.HELLO, new HelloHandler(guard, endpoint, init));
+        channel.pipeline().addLast(TlsPipeline.HELLO, new HelloHandler(guard, endpoint, init));
       }
     } catch (NoMatchingDomainException e) {
       guard.fail(Failure.of(FailureReason.NO_DOMAIN, String.valueOf(e.getMessage())), e);

@@ -75,4 +75,9 @@ final class Connector extends ChannelInitializer<Channel> {
             : Failure.of(FailureReason.CONNECT, failure.text());
     guard.fail(connect, cause);
   }
+
+  /** The transport has ended, or ends: whoever waits for the connection is told. */
+  void stopped() {
+    guard.fail(Failure.of(FailureReason.STOPPED, "the transport has been stopped"), null);
+  }
 }

@@ -19,9 +19,11 @@ final class FailureTexts {
       Pattern.compile("received fatal alert: (unknown alert \\()?(\\w+)", Pattern.CASE_INSENSITIVE);
 
   /**
-   * BoringSSL: library 16 (SSL) and a reason, which is 1000 and the code when an alert was received.
+   * BoringSSL: library 16 (SSL) and a reason, which is 1000 and the code when an alert was
+   * received.
    */
-  private static final Pattern BORINGSSL_ERROR = Pattern.compile("error:10000([0-9a-fA-F]{3}):(.*)");
+  private static final Pattern BORINGSSL_ERROR =
+      Pattern.compile("error:10000([0-9a-fA-F]{3}):(.*)");
 
   private static final int BORINGSSL_ALERTS = 1000;
 
@@ -82,8 +84,7 @@ final class FailureTexts {
               "unsupported or unrecognized ssl message",
               FailureReason.NOT_TLS,
               FailureReason.NOT_TLS.description()),
-          new Phrase(
-              "connection reset", FailureReason.CLOSED, "the peer reset the connection"),
+          new Phrase("connection reset", FailureReason.CLOSED, "the peer reset the connection"),
           new Phrase("broken pipe", FailureReason.CLOSED, "the peer closed the connection"),
           new Phrase(
               "received close_notify during handshake",

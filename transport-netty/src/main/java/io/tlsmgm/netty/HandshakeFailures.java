@@ -95,8 +95,7 @@ public final class HandshakeFailures {
 
   private static Optional<Failure> byKind(Throwable cause) {
     if (cause instanceof SslHandshakeTimeoutException) {
-      return Optional.of(
-          Failure.of(FailureReason.TIMEOUT, FailureReason.TIMEOUT.description()));
+      return Optional.of(Failure.of(FailureReason.TIMEOUT, FailureReason.TIMEOUT.description()));
     }
     if (cause instanceof ConnectTimeoutException) {
       return connect("no answer in time");
@@ -120,8 +119,7 @@ public final class HandshakeFailures {
       return Optional.of(FailureTexts.notTls(cause.getMessage()));
     }
     if (cause instanceof RejectedExecutionException) {
-      return Optional.of(
-          Failure.of(FailureReason.OVERLOAD, FailureReason.OVERLOAD.description()));
+      return Optional.of(Failure.of(FailureReason.OVERLOAD, FailureReason.OVERLOAD.description()));
     }
     if (cause instanceof ClosedChannelException || cause instanceof EOFException) {
       return Optional.of(Failure.of(FailureReason.CLOSED, FailureReason.CLOSED.description()));

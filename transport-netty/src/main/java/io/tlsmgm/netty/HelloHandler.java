@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the ClientHello of a connection that several domains may answer, then makes way for TLS with
- * the engine of the domain it chose, which gets every byte from the first.
+ * Reads the ClientHello of a connection that several domains may answer, then makes way for TLS
+ * with the engine of the domain it chose, which gets every byte from the first.
  */
 final class HelloHandler extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(TlsTransport.class);
@@ -35,8 +35,7 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
   private final Consumer<? super Channel> init;
   private final ClientHelloReader reader = new ClientHelloReader();
 
-  HelloHandler(
-      ConnectionGuard guard, ServerEndpoint endpoint, Consumer<? super Channel> init) {
+  HelloHandler(ConnectionGuard guard, ServerEndpoint endpoint, Consumer<? super Channel> init) {
     this.guard = guard;
     this.endpoint = endpoint;
     this.init = init;

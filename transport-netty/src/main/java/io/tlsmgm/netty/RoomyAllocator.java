@@ -32,8 +32,7 @@ final class RoomyAllocator extends AbstractByteBufAllocator {
   @Override
   protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
     boolean packet = initialCapacity > FULL_RECORD && initialCapacity < ROOM;
-    return source.heapBuffer(
-        packet ? Math.min(ROOM, maxCapacity) : initialCapacity, maxCapacity);
+    return source.heapBuffer(packet ? Math.min(ROOM, maxCapacity) : initialCapacity, maxCapacity);
   }
 
   @Override

@@ -18,7 +18,6 @@ import io.tlsmgm.manager.ClientTarget;
 import io.tlsmgm.manager.ManagedDomain;
 import io.tlsmgm.manager.TlsConnection;
 import io.tlsmgm.manager.TlsManager;
-import io.tlsmgm.netty.HandshakeFailures.Failure;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -34,13 +33,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts and opens TLS connections with the domains of a {@link TlsManager}: what {@code proto_tls}
- * is to the C module. Safe for use by several threads.
+ * Accepts and opens TLS connections with the domains of a {@link TlsManager}: what {@code
+ * proto_tls} is to the C module. Safe for use by several threads.
  *
- * <p>An application gives a {@code Consumer} that adds its handlers to a channel's pipeline. It runs
- * once, on the channel's event loop, when the handshake is complete; the handlers then see {@code
- * channelActive} and plain bytes. A connection whose handshake fails is never seen by them. The
- * names of handlers that start with {@code tlsmgm-} belong to the transport.
+ * <p>An application gives a {@code Consumer} that adds its handlers to a channel's pipeline. It
+ * runs once, on the channel's event loop, when the handshake is complete; the handlers then see
+ * {@code channelActive} and plain bytes. A connection whose handshake fails is never seen by them.
+ * The names of handlers that start with {@code tlsmgm-} belong to the transport.
  *
  * <p>Flow control is Netty's own: {@link Channel#isWritable()}, {@code channelWritabilityChanged}
  * and {@link io.netty.channel.ChannelConfig#setAutoRead}. Whoever writes without looking at {@code
@@ -64,7 +63,7 @@ public final class TlsTransport implements AutoCloseable {
   private final Set<TlsListener> listeners = ConcurrentHashMap.newKeySet();
 
   /** Outgoing connections that have no answer yet; none is left without one when all ends. */
-  private final Set<CompletableFuture<Channel>> connecting = ConcurrentHashMap.newKeySet();
+  private final Set<Connector> connecting = ConcurrentHashMap.newKeySet();
 
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
@@ -170,18 +169,18 @@ public final class TlsTransport implements AutoCloseable {
    * @param init adds the handlers when the handshake is complete
    * @return the channel, after {@code init} has returned. Fails with {@link TlsConnectException}
    *     that says why in words, or with {@link io.tlsmgm.api.TlsException} when there is no domain
-   *     for the target. Completed on an event loop: what depends on it must not block. Cancelling it
-   *     closes the connection.
+   *     for the target. Completed on an event loop: what depends on it must not block. Cancelling
+   *     it closes the connection.
    */
   public CompletableFuture<Channel> connect(ClientTarget target, Consumer<? super Channel> init) {
     CompletableFuture<Channel> outcome = new CompletableFuture<>();
-    connecting.add(outcome);
-    outcome.whenComplete((channel, failure) -> connecting.remove(outcome));
+    Connector connector = new Connector(connections, target, init, outcome);
+    connecting.add(connector);
+    outcome.whenComplete((channel, failure) -> connecting.remove(connector));
     if (connections.stopping()) {
-      outcome.completeExceptionally(stoppedFailure());
+      connector.stopped();
       return outcome;
     }
-    Connector connector = new Connector(connections, target, init, outcome);
     ChannelFuture connect =
         new Bootstrap()
             .group(eventLoops)
@@ -270,7 +269,7 @@ public final class TlsTransport implements AutoCloseable {
         .addListener(
             done -> {
               handshakes.shutdown();
-              connecting.forEach(outcome -> outcome.completeExceptionally(stoppedFailure()));
+              connecting.forEach(Connector::stopped);
               stopped.complete(null);
             });
   }
@@ -291,11 +290,6 @@ public final class TlsTransport implements AutoCloseable {
     if (connections.stopping()) {
       throw new IllegalStateException("the transport has been stopped");
     }
-  }
-
-  private static TlsConnectException stoppedFailure() {
-    Failure failure = Failure.of(FailureReason.STOPPED, "the transport has been stopped");
-    return new TlsConnectException(failure.text(), failure.reason(), failure.alert(), null);
   }
 
   /** Connections in the pool, for tests. */

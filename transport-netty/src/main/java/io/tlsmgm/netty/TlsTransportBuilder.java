@@ -32,8 +32,8 @@ public final class TlsTransportBuilder {
   }
 
   /**
-   * Threads for the slow parts of handshakes, if the library hands them out; the processors when not
-   * set.
+   * Threads for the slow parts of handshakes, if the library hands them out; the processors when
+   * not set.
    */
   public TlsTransportBuilder handshakeThreads(int threads) {
     this.handshakeThreads = atLeastOne("handshakeThreads", threads);

@@ -59,7 +59,9 @@ class HandshakeFailuresTest {
 
   @Test
   void alertsThatHaveNoNameHere() {
-    assertThat(HandshakeFailures.describe(new SSLException("Received fatal alert: UNKNOWN ALERT (99)")))
+    assertThat(
+            HandshakeFailures.describe(
+                new SSLException("Received fatal alert: UNKNOWN ALERT (99)")))
         .isEqualTo("the peer refused: alert 99");
     assertThat(
             HandshakeFailures.describe(
@@ -72,9 +74,11 @@ class HandshakeFailuresTest {
     Throwable failure =
         new ExecutionException(
             new SSLHandshakeException("certificate_unknown")
-                .initCause(new CertificateException("expired: CN=x\nReceived fatal alert: nothing")));
+                .initCause(
+                    new CertificateException("expired: CN=x\nReceived fatal alert: nothing")));
     assertThat(HandshakeFailures.describe(failure))
-        .isEqualTo("the peer's certificate is refused: expired: CN=x Received fatal alert: nothing");
+        .isEqualTo(
+            "the peer's certificate is refused: expired: CN=x Received fatal alert: nothing");
     assertThat(HandshakeFailures.reason(failure)).isEqualTo(FailureReason.CERTIFICATE);
     assertThat(HandshakeFailures.alert(failure)).isEmpty();
   }

@@ -106,8 +106,7 @@ class OpensslPeerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"jsse", "openssl"})
-  void sServerWithoutOurCertificateRefusesWithCertificateRequired(String library)
-      throws Exception {
+  void sServerWithoutOurCertificateRefusesWithCertificateRequired(String library) throws Exception {
     try (Lab lab = Lab.of(library, client("out"))) {
       try (SServer server =
           new SServer(A, CA.pem(), "-Verify", "2", "-verify_return_error", "-tls1_3")) {
@@ -116,8 +115,7 @@ class OpensslPeerTest {
         Throwable alert = mailbox.awaitEvent(Throwable.class);
         assertThat(HandshakeFailures.describe(alert))
             .isEqualTo("the peer refused: certificate_required (116)");
-        assertThat(HandshakeFailures.alert(alert))
-            .contains(AlertDescription.CERTIFICATE_REQUIRED);
+        assertThat(HandshakeFailures.alert(alert)).contains(AlertDescription.CERTIFICATE_REQUIRED);
       }
     }
   }
@@ -199,8 +197,7 @@ class OpensslPeerTest {
       out = Files.createTempFile(directory, "openssl", ".txt").toFile();
       List<String> command = new ArrayList<>(List.of("openssl"));
       command.addAll(List.of(arguments));
-      process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out).start();
+      process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out).start();
     }
 
     void type(String text) throws IOException {

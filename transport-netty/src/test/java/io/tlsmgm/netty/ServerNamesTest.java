@@ -101,8 +101,7 @@ class ServerNamesTest {
       assertThat(seen)
           .isInstanceOf(TlsConnectException.class)
           .hasMessageContaining("the peer refused: unrecognized_name (112)");
-      assertThat(((TlsConnectException) seen).alert())
-          .contains(AlertDescription.UNRECOGNIZED_NAME);
+      assertThat(((TlsConnectException) seen).alert()).contains(AlertDescription.UNRECOGNIZED_NAME);
       assertThat(transport.statistics().refusedNames()).isEqualTo(2);
       assertThat(transport.statistics().failed(FailureReason.PEER_ALERT)).isEqualTo(1);
     }
@@ -172,8 +171,7 @@ class ServerNamesTest {
           // An alert or nothing, and never a byte of the application.
           assertThat(answer.length == 0 || answer[0] == 21).isTrue();
         }
-        Lab.waitFor(
-            "a failure", () -> transport.statistics().failed(FailureReason.NOT_TLS) == 1);
+        Lab.waitFor("a failure", () -> transport.statistics().failed(FailureReason.NOT_TLS) == 1);
         assertThat(transport.statistics().failed()).isEqualTo(1);
       }
     }
@@ -227,8 +225,7 @@ class ServerNamesTest {
       for (InetAddress address : new InetAddress[] {Lab.LOOPBACK, two}) {
         Channel channel =
             await(
-                transport.connect(
-                    ClientTarget.of(new InetSocketAddress(address, port)), ch -> {}));
+                transport.connect(ClientTarget.of(new InetSocketAddress(address, port)), ch -> {}));
         assertThat(peerName(channel)).isEqualTo(address.equals(two) ? "b.example" : "a.example");
         channel.close();
       }

@@ -62,8 +62,7 @@ class TimeoutsTest {
 
         // Meanwhile others are served.
         Mailbox mailbox = new Mailbox();
-        Channel channel =
-            Lab.connect(transport, to(listener).withServerName("b.example"), mailbox);
+        Channel channel = Lab.connect(transport, to(listener).withServerName("b.example"), mailbox);
         channel.writeAndFlush(Lab.text("still here"));
         mailbox.awaitText("still here");
 

@@ -137,8 +137,7 @@ class VerificationTest {
           "the server hears of it",
           () -> transport.statistics().failed(FailureReason.PEER_ALERT) == 1);
 
-      Channel channel =
-          Lab.connect(transport, to(listener).withTlsDomain("lax"), new Mailbox());
+      Channel channel = Lab.connect(transport, to(listener).withTlsDomain("lax"), new Mailbox());
       assertThat(TlsTransport.connection(channel).isPeerVerified()).isFalse();
     }
   }
