@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class GlobalSettings {
   private static final Pattern AVP = Pattern.compile("\\$avp\\(([^()]*)\\)");
   private static final Pattern COLUMN = Pattern.compile("[A-Za-z0-9_$]+");
-  private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_$]+(?:\\.[A-Za-z0-9_$]+)*");
+  // The name of a schema may stand before it.
+  private static final Pattern TABLE = Pattern.compile("(?:[A-Za-z0-9_$]+\\.)?[A-Za-z0-9_$]+");
   // In milliseconds it still fits an int, which is what sockets and selectors take.
   private static final int MAX_SECONDS = Integer.MAX_VALUE / 1000;
 

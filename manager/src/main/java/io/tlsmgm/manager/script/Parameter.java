@@ -1,8 +1,6 @@
 package io.tlsmgm.manager.script;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +76,8 @@ enum Parameter {
     BY_NAME.put("ciphers_list_col", CIPHER_LIST_COL);
   }
 
+  private static final List<String> ALL_NAMES = BY_NAME.keySet().stream().sorted().toList();
+
   private final Kind kind;
   private final String column;
   private final String parameterName;
@@ -100,9 +100,7 @@ enum Parameter {
 
   /** Every name that a script may use, sorted. */
   static List<String> allNames() {
-    List<String> all = new ArrayList<>(BY_NAME.keySet());
-    Collections.sort(all);
-    return all;
+    return ALL_NAMES;
   }
 
   /** The columns of the OpenSIPS schema that a script can rename, in the order of the schema. */

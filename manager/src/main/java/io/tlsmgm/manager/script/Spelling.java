@@ -20,7 +20,8 @@ final class Spelling {
     Optional<String> best = Optional.empty();
     int bestDistance = Math.max(1, written.length() / 3) + 1;
     for (String name : names) {
-      if (name.length() <= MAX_LENGTH) {
+      int lengths = Math.abs(name.length() - written.length());
+      if (name.length() <= MAX_LENGTH && lengths < bestDistance) {
         int distance = distance(lower, name.toLowerCase(Locale.ROOT));
         if (distance < bestDistance) {
           bestDistance = distance;

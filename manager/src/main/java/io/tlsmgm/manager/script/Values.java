@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 
 /** What values have in common. */
 final class Values {
+  // No repeated groups: a long value would overflow the stack of the matcher.
   private static final Pattern PLACEHOLDER =
-      Pattern.compile("\\$\\{[^{}$]*}|\\{\\{[^{}]*}}|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__");
+      Pattern.compile("\\$\\{[^{}$]*}|\\{\\{[^{}]*}}|__[A-Z][A-Z0-9_]*__");
 
   private Values() {}
 

@@ -4,6 +4,7 @@ import static io.tlsmgm.manager.script.Scripts.parse;
 import static io.tlsmgm.manager.script.Scripts.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -47,7 +48,7 @@ class SecretsTest {
       @ForAll @AlphaChars @NotEmpty String user,
       @ForAll @NotEmpty @Chars({'@', '?', '/', ':', ';', '#', '&', 'P', 'W', '='}) String rest) {
     String password = "XX" + rest + "XX";
-    String url = "mysql://" + user.toLowerCase(java.util.Locale.ROOT) + ":" + password + "@db/sip";
+    String url = "mysql://" + user.toLowerCase(Locale.ROOT) + ":" + password + "@db/sip";
     assertThat(redact(url)).doesNotContain("XX");
     assertThat(parse(set("db_url", url)).toString()).doesNotContain("XX");
   }
