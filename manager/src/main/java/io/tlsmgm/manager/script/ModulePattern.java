@@ -19,6 +19,9 @@ final class ModulePattern {
   private ModulePattern() {}
 
   static Match match(String pattern, String module) {
+    if (pattern.equals(module)) {
+      return Match.YES;
+    }
     Match result = Match.NO;
     for (String alternative : pattern.toLowerCase(Locale.ROOT).split("\\|", -1)) {
       Optional<String> glob = glob(trimmed(alternative));

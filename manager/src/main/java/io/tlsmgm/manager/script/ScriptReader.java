@@ -19,7 +19,8 @@ import java.util.Optional;
  *   <li><b>Included files.</b> {@code include_file "NAME"} and {@code import_file "NAME"} are
  *       followed, the latter only if there is such a file. A relative name is looked for beside the
  *       main file, then beside the including one. Key and certificate files are relative to the
- *       main file wherever their line stands. A file that includes itself is an error.
+ *       main file wherever their line stands. A file that includes itself is an error, and so is a
+ *       missing one, except inside a route block, where it is a warning.
  *   <li><b>Preprocessors</b> ({@code m4}, or what {@code opensips -p} runs) are not run: the file
  *       is to be read after them. A value that still holds {@code ${NAME}}, {@code __NAME__} or
  *       <code>{{ name }}</code> is an error. What {@code #} starts is a comment, {@code #!define}

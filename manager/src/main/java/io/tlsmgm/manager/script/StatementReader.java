@@ -83,7 +83,7 @@ final class StatementReader {
     switch (token.text()) {
       case "include_file", "import_file" -> {
         if (tokens.peek().isString()) {
-          tokens.include(tokens.next(), token.isWord("include_file"));
+          tokens.include(tokens.next(), token.isWord("include_file"), depth > 0);
         }
       }
       case "modparam" -> {

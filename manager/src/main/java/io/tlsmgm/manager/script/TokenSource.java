@@ -75,9 +75,10 @@ final class TokenSource {
   /**
    * Puts the contents of a file in front of what is still to be read.
    *
-   * @param required whether a missing file is an error
+   * @param required whether a missing file is a problem
+   * @param inBlock whether it would hold the text of a block, without which all the rest is right
    */
-  void include(Token name, boolean required) {
+  void include(Token name, boolean required, boolean inBlock) {
     Place place = problems.place(name);
     Path path;
     try {
@@ -87,10 +88,12 @@ final class TokenSource {
       return;
     }
     if (!Files.isRegularFile(path)) {
-      if (required) {
-        problems.error(
-            place,
-            "cannot include " + ProblemLog.quote(path.toString()) + ": there is no such file");
+      String message =
+          "cannot include " + ProblemLog.quote(path.toString()) + ": there is no such file";
+      if (required && inBlock) {
+        problems.warning(place, "", message);
+      } else if (required) {
+        problems.error(place, message);
       }
       return;
     }

@@ -105,6 +105,17 @@ class IncludeTest {
   }
 
   @Test
+  void aMissingFileOfRoutesIsAWarning() throws IOException {
+    Path file = write("opensips.cfg", "route {", "include_file \"none.cfg\"", "}");
+    Script script = ScriptReader.read(file);
+    assertThat(problems(script))
+        .singleElement()
+        .asString()
+        .startsWith(file + ":2: warning: cannot include ");
+    assertThat(script.hasErrors()).isFalse();
+  }
+
+  @Test
   void importsAFileThatIsThere() throws IOException {
     write("tls.cfg", set("server_domain", "d"));
     Path file = write("opensips.cfg", "import_file \"tls.cfg\"");
