@@ -44,6 +44,20 @@ class TlsMethodTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "SSLv23, true, true",
+    "TLSv1_2, false, false",
+    "TLSv1-TLSv1_3, false, false",
+    "TLSv1_2-, false, true",
+    "-TLSv1_2, true, false",
+    "-, true, true",
+  })
+  void knowsWhichEndsAreLeftOut(String value, boolean openMin, boolean openMax) {
+    assertThat(TlsMethod.parse(value).openMin()).isEqualTo(openMin);
+    assertThat(TlsMethod.parse(value).openMax()).isEqualTo(openMax);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",

@@ -46,7 +46,7 @@ class DomainsTest {
     assertThat(domain.sipDomains())
         .extracting(SipDomainFilter::text)
         .containsExactly("a.example", "*.b.example");
-    assertThat(domain.method()).isEqualTo(TlsMethod.parse("TLSv1_2-TLSv1_3"));
+    assertThat(domain.method()).isEqualTo(TlsMethod.parse("TLSv1_2-"));
     assertThat(domain.verifyCert()).isFalse();
     assertThat(domain.requireCert()).isFalse();
     assertThat(domain.crlCheckAll()).isTrue();

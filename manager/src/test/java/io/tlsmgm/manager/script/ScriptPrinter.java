@@ -5,6 +5,7 @@ import io.tlsmgm.api.domain.AddressFilter;
 import io.tlsmgm.api.domain.Material;
 import io.tlsmgm.api.domain.SipDomainFilter;
 import io.tlsmgm.api.domain.TlsDomain;
+import io.tlsmgm.api.domain.TlsMethod;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -55,7 +56,7 @@ final class ScriptPrinter {
     for (TlsDomain domain : domains) {
       groups.add(filters(domain, "match_ip_address", texts(domain.addresses())));
       groups.add(filters(domain, "match_sip_domain", texts(domain.sipDomains())));
-      set(groups, domain, "tls_method", Optional.of(domain.method().text()));
+      set(groups, domain, "tls_method", Optional.of(method(domain.method())));
       set(groups, domain, "verify_cert", Optional.of(domain.verifyCert() ? "1" : "0"));
       set(groups, domain, "require_cert", Optional.of(domain.requireCert() ? "7" : "00"));
       set(groups, domain, "crl_check_all", Optional.of(domain.crlCheckAll() ? "1" : "0"));
@@ -92,6 +93,21 @@ final class ScriptPrinter {
     return statements.stream()
         .map(statement -> pick(OTHER_STATEMENTS) + "\n" + blank() + statement)
         .collect(Collectors.joining("\n"));
+  }
+
+  /** As written: a left out end of a range is left out again. */
+  private static String method(TlsMethod method) {
+    if (!method.openMin() && !method.openMax()) {
+      return method.text();
+    }
+    return method
+        .range()
+        .map(
+            range ->
+                (method.openMin() ? "" : range.min().methodName())
+                    + "-"
+                    + (method.openMax() ? "" : range.max().methodName()))
+        .orElse(method.text());
   }
 
   private String definition(TlsDomain domain) {
