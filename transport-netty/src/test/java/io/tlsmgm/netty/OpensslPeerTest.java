@@ -183,7 +183,7 @@ class OpensslPeerTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
       tool.end();
     }
   }
@@ -220,9 +220,10 @@ class OpensslPeerTest {
       }
     }
 
-    void end() throws Exception {
+    void end() {
       process.destroy();
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      // Completes when the process has gone.
+      process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
     }
   }
 }
