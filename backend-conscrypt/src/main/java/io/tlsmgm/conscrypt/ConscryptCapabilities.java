@@ -11,13 +11,13 @@ import java.util.Set;
 /** Asks Conscrypt what it can do. */
 final class ConscryptCapabilities {
   /**
-   * What no ClientHello shows. Tickets are sealed with keys of the {@code SSLContext}; see {@link
-   * ConscryptContext} for the control of sessions; a server always insists on its own order of
-   * suites. There are no suites with finite field Diffie-Hellman, and a refused certificate is
-   * always answered with {@code certificate_unknown}.
+   * What no ClientHello shows. See {@link ConscryptContext} for sessions: their resumption can be
+   * switched off, and servers resume those of TLS 1.3 never. A server always insists on its own
+   * order of suites. There are no suites with finite field Diffie-Hellman, and a refused
+   * certificate is always answered with {@code certificate_unknown}.
    */
   private static final Set<Feature> DOCUMENTED =
-      EnumSet.of(Feature.SESSION_TICKETS, Feature.SESSION_CONTROL, Feature.SERVER_SUITE_ORDER);
+      EnumSet.of(Feature.SESSION_CONTROL, Feature.SERVER_SUITE_ORDER);
 
   private ConscryptCapabilities() {}
 

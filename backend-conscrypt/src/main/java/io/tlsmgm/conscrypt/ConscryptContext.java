@@ -3,6 +3,7 @@ package io.tlsmgm.conscrypt;
 import io.tlsmgm.api.CipherSuite;
 import io.tlsmgm.api.EnginePeer;
 import io.tlsmgm.api.NamedGroup;
+import io.tlsmgm.api.ProtocolVersion;
 import io.tlsmgm.api.Role;
 import io.tlsmgm.api.SessionPolicy;
 import io.tlsmgm.api.TlsContext;
@@ -12,11 +13,14 @@ import io.tlsmgm.api.backend.ContextSettings;
 import io.tlsmgm.api.backend.DomainSettings;
 import io.tlsmgm.api.backend.DomainSslContext;
 import io.tlsmgm.api.backend.EngineEnd;
+import io.tlsmgm.api.backend.HelloOffer;
 import io.tlsmgm.api.backend.OneShotSessions;
 import io.tlsmgm.api.backend.ServerNames;
 import io.tlsmgm.api.backend.SingleKeyManager;
+import io.tlsmgm.api.backend.TrialHandshake;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIServerName;
@@ -35,11 +39,19 @@ import org.conscrypt.HandshakeListener;
 /**
  * One domain in Conscrypt: an {@link SSLContext} of its own and the settings of engines.
  *
- * <p>Sessions. Conscrypt resumes by ticket only where it is told to for each engine, and servers
- * also resume TLS 1.2 and older by session id from a cache of BoringSSL's own. For a context that
- * resumes nothing, tickets stay off, and each session is invalidated: a client's while its trust
- * manager is asked, a server's at the end of the handshake, in both cases before a byte of another
- * connection can name it.
+ * <p>Sessions. Conscrypt uses tickets only where it is told to, engine by engine; servers also
+ * resume TLS 1.2 and older by session id, from a cache of BoringSSL's own.
+ *
+ * <ul>
+ *   <li>Clients use tickets, and servers that do not speak TLS 1.3. In TLS 1.3 BoringSSL keeps a
+ *       server's tickets back and sends them in front of its first data. Conscrypt then wants more
+ *       room than {@code getPacketBufferSize()} for a {@code wrap} of 16 KiB, and says so after it
+ *       has taken the data: a transport that goes by {@code SSLEngine} tries again for ever. So a
+ *       server's sessions of TLS 1.3 are not resumed.
+ *   <li>For a context that resumes nothing, tickets stay off, and each session is invalidated: a
+ *       client's while its trust manager is asked, a server's at the end of the handshake, in both
+ *       cases before a byte of another connection can name it.
+ * </ul>
  */
 final class ConscryptContext implements TlsContext {
   /** RFC 8446 section 4.6.1: a ticket lives for seven days at most. */
@@ -95,18 +107,32 @@ final class ConscryptContext implements TlsContext {
     sessions.setSessionTimeout((int) lifetime.toSeconds());
   }
 
-  /** Starts one engine: a setting that BoringSSL refuses shows before the first peer comes. */
-  private void tryOut() throws SSLException {
+  /**
+   * Has a client say its hello, or a server answer one: what BoringSSL refuses, such as a key on a
+   * curve that it does not sign with, shows before the first peer comes.
+   */
+  private void tryOut() throws GeneralSecurityException, SSLException {
     SSLEngine engine = newEngine(EnginePeer.UNKNOWN);
-    try {
-      engine.beginHandshake();
-    } finally {
+    if (isClient()) {
+      HelloOffer.bytes(engine);
       EngineEnd.finish(engine);
+      return;
     }
+    SSLContext peer = ConscryptProvider.newSslContext();
+    peer.init(new KeyManager[0], new TrustManager[] {config.trustManager()}, null);
+    SSLEngine client = peer.createSSLEngine();
+    client.setUseClientMode(true);
+    client.setSSLParameters(settings.parametersOf(client));
+    TrialHandshake.run(client, engine);
   }
 
   private boolean isClient() {
     return config.role() == Role.CLIENT;
+  }
+
+  private boolean usesTickets() {
+    boolean tls13 = Arrays.asList(protocols).contains(ProtocolVersion.TLSV1_3.jsseName());
+    return config.sessions().enabled() && (isClient() || !tls13);
   }
 
   @Override
@@ -172,9 +198,10 @@ final class ConscryptContext implements TlsContext {
     @Override
     public void apply(SSLEngine engine) {
       engine.setSSLParameters(parametersOf(engine));
-      if (config.sessions().enabled()) {
+      if (usesTickets()) {
         Conscrypt.setUseSessionTickets(engine, true);
-      } else if (!isClient()) {
+      }
+      if (!config.sessions().enabled() && !isClient()) {
         Conscrypt.setHandshakeListener(engine, new Invalidator(engine));
       }
       EngineCloser.SHARED.watch(engine);
@@ -183,7 +210,7 @@ final class ConscryptContext implements TlsContext {
     @Override
     public void apply(SSLSocket socket) {
       socket.setSSLParameters(apply(socket.getSSLParameters()));
-      if (config.sessions().enabled()) {
+      if (usesTickets()) {
         Conscrypt.setUseSessionTickets(socket, true);
       }
     }

@@ -7,6 +7,7 @@ import io.tlsmgm.api.Capabilities;
 import io.tlsmgm.api.Capabilities.Feature;
 import io.tlsmgm.api.CipherSuite;
 import io.tlsmgm.api.EnginePeer;
+import io.tlsmgm.api.KeyEntry;
 import io.tlsmgm.api.KeyType;
 import io.tlsmgm.api.LibraryStatus;
 import io.tlsmgm.api.NamedGroup;
@@ -14,19 +15,27 @@ import io.tlsmgm.api.ProtocolRange;
 import io.tlsmgm.api.ProtocolVersion;
 import io.tlsmgm.api.SessionPolicy;
 import io.tlsmgm.api.TlsContext;
+import io.tlsmgm.api.TlsContextConfig;
+import io.tlsmgm.api.TlsContextException;
 import io.tlsmgm.api.TlsException;
 import io.tlsmgm.api.UnsupportedSettingException;
 import io.tlsmgm.api.backend.HelloOffer;
 import io.tlsmgm.api.hello.ClientHello;
+import io.tlsmgm.testkit.KeyKind;
+import java.nio.ByteBuffer;
+import java.security.KeyPairGenerator;
 import java.security.Security;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLServerSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ConscryptLibraryTest {
   private static ClientHello hello(EnginePeer peer) throws TlsException {
@@ -71,7 +80,6 @@ class ConscryptLibraryTest {
     assertThat(can.features())
         .containsExactlyInAnyOrder(
             Feature.ALPN,
-            Feature.SESSION_TICKETS,
             Feature.SESSION_CONTROL,
             Feature.GROUP_SELECTION,
             Feature.SERVER_SUITE_ORDER);
@@ -119,6 +127,43 @@ class ConscryptLibraryTest {
         Domains.engine(Domains.client().protocols(ProtocolRange.of(ProtocolVersion.TLSV1_2)));
     assertThat(HelloOffer.of(legacy).orElseThrow().cipherSuites())
         .noneMatch(code -> code >> 8 == 0x13);
+  }
+
+  /** With tickets on, which BoringSSL sends in front of the first data, it would not. */
+  @Test
+  void firstDataOfAServerFitsIntoAPacket() throws Exception {
+    SSLEngine client = Domains.engine(Domains.client());
+    SSLEngine server = Domains.engine(Domains.server());
+    assertThat(new FastPump().handshake(client, server)).isTrue();
+    assertThat(server.getSession().getProtocol()).isEqualTo("TLSv1.3");
+    ByteBuffer packet = ByteBuffer.allocate(server.getSession().getPacketBufferSize());
+    SSLEngineResult result = server.wrap(ByteBuffer.allocate(1 << 16), packet);
+    assertThat(result.getStatus()).isEqualTo(SSLEngineResult.Status.OK);
+    assertThat(result.bytesConsumed()).isEqualTo(1 << 14);
+  }
+
+  @Test
+  void keysOnACurveThatBoringSslDoesNotSignWithAreRefused() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp521r1"));
+    KeyEntry key = Domains.CA.leaf("p521").keyPair(generator.generateKeyPair()).issue().entry();
+    TlsContextConfig config = Domains.server().key(key).build();
+    assertThatThrownBy(() -> Domains.LIBRARY.newContext(config))
+        .isInstanceOf(TlsContextException.class)
+        .hasMessageContaining("domain server.example");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EC_P256", "EC_P384", "RSA_2048"})
+  void keysServeEveryVersion(KeyKind kind) throws Exception {
+    KeyEntry key = Domains.CA.leaf("server").keyKind(kind).issue().entry();
+    for (ProtocolVersion version : ProtocolVersion.values()) {
+      ProtocolRange range = ProtocolRange.of(version);
+      SSLEngine client = Domains.engine(Domains.client().protocols(range));
+      SSLEngine server = Domains.engine(Domains.server().protocols(range).key(key));
+      assertThat(new FastPump().handshake(client, server)).as("%s", version).isTrue();
+      assertThat(client.getSession().getProtocol()).isEqualTo(version.jsseName());
+    }
   }
 
   @Test

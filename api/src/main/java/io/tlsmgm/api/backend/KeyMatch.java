@@ -20,8 +20,9 @@ public final class KeyMatch {
   private KeyMatch() {}
 
   /**
-   * Signs with the key of {@code config} and verifies with its certificate, which also works for a
-   * key that never leaves its token. Nothing is done without a key.
+   * Compares the moduli of RSA keys; otherwise, and for a key that never leaves its token, signs
+   * with the key of {@code config} and verifies with its certificate. Nothing is done without a
+   * key.
    *
    * @throws TlsContextException naming the domain, when they do not belong together or the key
    *     cannot sign
@@ -56,6 +57,9 @@ public final class KeyMatch {
     KeyType type = KeyType.of(publicKey).orElse(null);
     if (type == null || KeyType.of(key.privateKey()).filter(type::equals).isEmpty()) {
       return false;
+    }
+    if (publicKey instanceof RSAKey known && key.privateKey() instanceof RSAKey own) {
+      return known.getModulus().equals(own.getModulus());
     }
     Signature signer = signature(type, publicKey);
     signer.initSign(key.privateKey());
