@@ -149,7 +149,16 @@ public final class ConnectionVariables {
   }
 
   private boolean handshakeDone() {
-    return ProtocolVersion.ofJsseName(session.getProtocol()).isPresent();
+    return version().isPresent();
+  }
+
+  /**
+   * A server's session in Conscrypt calls TLS 1.3 by its legacy_version; the suite tells better.
+   */
+  private Optional<ProtocolVersion> version() {
+    return suite().filter(CipherSuite::isTls13).isPresent()
+        ? Optional.of(ProtocolVersion.TLSV1_3)
+        : ProtocolVersion.ofJsseName(session.getProtocol());
   }
 
   private Optional<CipherSuite> suite() {
@@ -162,9 +171,7 @@ public final class ConnectionVariables {
 
   private static Map<String, Function<ConnectionVariables, Optional<Value>>> variables() {
     Map<String, Function<ConnectionVariables, Optional<Value>>> map = new LinkedHashMap<>();
-    map.put(
-        "tls_version",
-        v -> v.handshakeDone() ? text(Optional.of(v.session.getProtocol())) : Optional.empty());
+    map.put("tls_version", v -> text(v.version().map(ProtocolVersion::jsseName)));
     map.put("tls_description", v -> text(v.suite().map(CipherSuite::description)));
     map.put("tls_cipher_info", v -> text(v.suite().map(CipherSuite::opensslName)));
     map.put("tls_cipher_bits", v -> v.suite().map(s -> Value.of(s.bits())));

@@ -103,6 +103,10 @@ class TlsManagerTest {
       assertThat(both.get(0).isPeerVerified()).isTrue();
       assertThat(both.get(1).isPeerVerified()).isTrue();
       assertThat(text(both.get(0), "$tls_peer_subject_cn")).isEqualTo("atlanta.com");
+      for (TlsConnection connection : both) {
+        assertThat(text(connection, "tls_version")).isEqualTo("TLSv1.3");
+        assertThat(text(connection, "tls_cipher_info")).startsWith("TLS_");
+      }
       pump.close(Role.CLIENT);
       assertThat(manager.findByName(Role.SERVER, "atlanta").orElseThrow().connections())
           .isEqualTo(1);
