@@ -222,19 +222,20 @@ final class DomainResolver {
     TlsDomain.Setting setting = domain.ciphersList().orElseThrow();
     List<CipherSuite> offered13 =
         capabilities.defaultCipherSuites().stream().filter(CipherSuite::isTls13).toList();
-    List<CipherSuite> named13 =
-        ciphers.tls13Suites().stream().filter(capabilities.cipherSuites()::contains).toList();
+    // As in OpenSSL, a list that names no TLS 1.3 suite leaves those of TLS 1.3 alone.
+    List<CipherSuite> wanted13 =
+        (ciphers.tls13Suites().isEmpty() ? offered13 : ciphers.tls13Suites())
+            .stream().filter(s -> ciphers.permits(s) && usable(s)).toList();
     List<CipherSuite> legacy =
-        ciphers.legacySuites().stream().filter(capabilities.cipherSuites()::contains).toList();
+        ciphers.permittedLegacySuites().stream().filter(this::usable).toList();
 
     List<CipherSuite> chosen = new ArrayList<>();
     if (range.contains(ProtocolVersion.TLSV1_3)) {
-      // As in OpenSSL, a list that names no TLS 1.3 suite leaves those of TLS 1.3 alone.
-      chosen.addAll(ciphers.tls13Suites().isEmpty() ? offered13 : named13);
+      chosen.addAll(wanted13);
     }
     legacy.stream().filter(s -> allowed(s, range)).forEach(chosen::add);
 
-    boolean nothingNamed = legacy.isEmpty() && named13.isEmpty();
+    boolean nothingNamed = legacy.isEmpty() && ciphers.tls13Suites().isEmpty();
     if (nothingNamed || chosen.isEmpty()) {
       sink.error(
           setting.location(),
@@ -248,10 +249,10 @@ final class DomainResolver {
               + "; see 'openssl ciphers -v' for what a list means");
       return Optional.empty();
     }
-    if (!ciphers.tls13Suites().isEmpty()
-        && range.contains(ProtocolVersion.TLSV1_3)
+    if (range.contains(ProtocolVersion.TLSV1_3)
+        && !wanted13.isEmpty()
         && !capabilities.has(Feature.TLS13_SUITE_SELECTION)
-        && !new LinkedHashSet<>(named13).containsAll(offered13)) {
+        && !new LinkedHashSet<>(wanted13).containsAll(offered13)) {
       sink.error(
           setting.location(),
           domain,
@@ -276,6 +277,10 @@ final class DomainResolver {
     return range.narrowTo(served).orElse(range);
   }
 
+  private boolean usable(CipherSuite suite) {
+    return capabilities.cipherSuites().contains(suite);
+  }
+
   private static boolean allowed(CipherSuite suite, ProtocolRange range) {
     return range.versions().stream().anyMatch(suite::allowedIn);
   }
@@ -286,7 +291,7 @@ final class DomainResolver {
 
   private List<NamedGroup> groups(TlsDomain domain, ErrorCount sink, List<String> notHonoured) {
     if (domain.ecCurve().isEmpty()) {
-      return List.of();
+      return suiteBGroups(domain, sink, notHonoured);
     }
     TlsDomain.Setting setting = domain.ecCurve().get();
     List<NamedGroup> asked;
@@ -324,6 +329,30 @@ final class DomainResolver {
           notHonoured);
     }
     return usable;
+  }
+
+  /** The Suite B words of a cipher string choose groups as well (RFC 6460). */
+  private List<NamedGroup> suiteBGroups(
+      TlsDomain domain, ErrorCount sink, List<String> notHonoured) {
+    if (domain.ciphersList().isEmpty()) {
+      return List.of();
+    }
+    TlsDomain.Setting setting = domain.ciphersList().get();
+    CipherString ciphers = parsedCiphers.get(setting.value());
+    if (ciphers == null || ciphers.suiteBGroups().isEmpty()) {
+      return List.of();
+    }
+    if (capabilities.has(Feature.GROUP_SELECTION)) {
+      return ciphers.suiteBGroups();
+    }
+    notHonoured(
+        domain,
+        "ciphers_list",
+        "the groups of Suite B cannot be chosen here",
+        setting.location(),
+        sink,
+        notHonoured);
+    return List.of();
   }
 
   private void notHonoured(

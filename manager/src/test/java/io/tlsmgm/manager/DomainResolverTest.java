@@ -136,6 +136,16 @@ class DomainResolverTest {
   }
 
   @Test
+  void suiteBBringsItsGroupsAndASecurityLevelTakesSuitesAway() throws Exception {
+    FakeLibrary able = FakeLibrary.with("able", FakeLibrary.modestWith(Feature.GROUP_SELECTION));
+    TlsDomainBuilder suiteB = server().method("TLSv1_2").ciphersList("SUITEB128");
+    assertThat(configOf(able, suiteB).groups())
+        .containsExactly(NamedGroup.SECP256R1, NamedGroup.SECP384R1);
+    assertThat(configOf(able, server().ciphersList("aRSA:aECDSA@SECLEVEL=3")).cipherSuites())
+        .doesNotContain(CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA);
+  }
+
+  @Test
   void unknownWordsOfACipherListAreWarnedOf() throws Exception {
     assertThat(warnings(FakeLibrary.named("fake"), server().ciphersList("aRSA:NOSUCHTHING")))
         .singleElement()
