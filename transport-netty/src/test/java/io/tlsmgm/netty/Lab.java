@@ -160,7 +160,7 @@ final class Lab implements AutoCloseable {
   static final class Mailbox extends ChannelInboundHandlerAdapter {
     final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
     final CompletableFuture<@Nullable Void> inactive = new CompletableFuture<>();
-    private final StringBuffer text = new StringBuffer();
+    private final StringBuilder text = new StringBuilder();
     private final @Nullable Consumer<Channel> onActive;
 
     Mailbox() {
@@ -182,7 +182,9 @@ final class Lab implements AutoCloseable {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       ByteBuf bytes = (ByteBuf) message;
-      text.append(bytes.toString(StandardCharsets.UTF_8));
+      synchronized (text) {
+        text.append(bytes.toString(StandardCharsets.UTF_8));
+      }
       bytes.release();
     }
 
@@ -202,11 +204,13 @@ final class Lab implements AutoCloseable {
     }
 
     String text() {
-      return text.toString();
+      synchronized (text) {
+        return text.toString();
+      }
     }
 
     void awaitText(String expected) throws InterruptedException {
-      waitFor("'" + expected + "'; so far '" + text + "'", () -> text().equals(expected));
+      waitFor("'" + expected + "'", () -> text().equals(expected));
     }
 
     <T> T awaitEvent(Class<T> type) throws InterruptedException {

@@ -33,7 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line of OpenSSL as the other side. */
 class OpensslPeerTest {
-  @TempDir Path directory;
+  private final Path directory;
+
+  OpensslPeerTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"jsse", "openssl"})

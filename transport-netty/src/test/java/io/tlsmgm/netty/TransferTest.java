@@ -35,7 +35,7 @@ class TransferTest {
       Lab.await(transport.connect(to(listener), channel -> channel.pipeline().addLast(here)));
       for (Mover mover : new Mover[] {here, there}) {
         Lab.await(mover.received);
-        Lab.waitFor("all sent", () -> mover.sent == TOTAL);
+        Lab.waitFor("all sent", () -> mover.sentBytes.get() == TOTAL);
         // The high water mark, and what one write adds above it.
         assertThat(mover.mostPending.get()).isLessThan(200_000);
       }
@@ -70,7 +70,7 @@ class TransferTest {
 
     final CompletableFuture<Void> received = new CompletableFuture<>();
     final AtomicLong mostPending = new AtomicLong();
-    volatile long sent;
+    final AtomicLong sentBytes = new AtomicLong();
     private long got;
 
     @Override
@@ -84,13 +84,14 @@ class TransferTest {
     }
 
     private void send(ChannelHandlerContext ctx) {
-      while (ctx.channel().isWritable() && sent < TOTAL) {
+      while (ctx.channel().isWritable() && sentBytes.get() < TOTAL) {
+        long sent = sentBytes.get();
         int size = (int) Math.min(BLOCK, TOTAL - sent);
         ByteBuf block = ctx.alloc().buffer(size);
         for (int i = 0; i < size; i++) {
           block.writeByte((int) ((sent + i) % 251));
         }
-        sent += size;
+        sentBytes.addAndGet(size);
         ctx.writeAndFlush(block);
         long pending = ctx.channel().unsafe().outboundBuffer().totalPendingWriteBytes();
         mostPending.accumulateAndGet(pending, Math::max);
