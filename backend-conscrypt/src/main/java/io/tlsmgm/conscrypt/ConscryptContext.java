@@ -3,7 +3,6 @@ package io.tlsmgm.conscrypt;
 import io.tlsmgm.api.CipherSuite;
 import io.tlsmgm.api.EnginePeer;
 import io.tlsmgm.api.NamedGroup;
-import io.tlsmgm.api.ProtocolVersion;
 import io.tlsmgm.api.Role;
 import io.tlsmgm.api.SessionPolicy;
 import io.tlsmgm.api.TlsContext;
@@ -20,7 +19,6 @@ import io.tlsmgm.api.backend.SingleKeyManager;
 import io.tlsmgm.api.backend.TrialHandshake;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIServerName;
@@ -43,11 +41,11 @@ import org.conscrypt.HandshakeListener;
  * resume TLS 1.2 and older by session id, from a cache of BoringSSL's own.
  *
  * <ul>
- *   <li>Clients use tickets, and servers that do not speak TLS 1.3. In TLS 1.3 BoringSSL keeps a
- *       server's tickets back and sends them in front of its first data. Conscrypt then wants more
- *       room than {@code getPacketBufferSize()} for a {@code wrap} of 16 KiB, and says so after it
- *       has taken the data: a transport that goes by {@code SSLEngine} tries again for ever. So a
- *       server's sessions of TLS 1.3 are not resumed.
+ *   <li>Clients use tickets, servers do not. In TLS 1.3 BoringSSL keeps a server's tickets back and
+ *       sends them in front of its first data. Conscrypt then wants more room than {@code
+ *       getPacketBufferSize()} for a {@code wrap} of 16 KiB, and says so after it has taken the
+ *       data: a transport that goes by {@code SSLEngine} tries again for ever. So a server's
+ *       sessions of TLS 1.3 are not resumed.
  *   <li>For a context that resumes nothing, tickets stay off, and each session is invalidated: a
  *       client's while its trust manager is asked, a server's at the end of the handshake, in both
  *       cases before a byte of another connection can name it.
@@ -131,8 +129,7 @@ final class ConscryptContext implements TlsContext {
   }
 
   private boolean usesTickets() {
-    boolean tls13 = Arrays.asList(protocols).contains(ProtocolVersion.TLSV1_3.jsseName());
-    return config.sessions().enabled() && (isClient() || !tls13);
+    return config.sessions().enabled() && isClient();
   }
 
   @Override
