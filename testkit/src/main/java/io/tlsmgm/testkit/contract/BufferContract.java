@@ -57,7 +57,7 @@ public abstract class BufferContract extends Contract {
     for (ProtocolVersion version : versions().toList()) {
       for (BufferKind source : BufferKind.values()) {
         for (BufferKind destination : BufferKind.values()) {
-          if (destination.writable()) {
+          if (destination.writable() && (source.writable() || readsReadOnlySources())) {
             all.add(Arguments.of(version, source, destination, 1 + pieces++ % 4));
           }
         }
@@ -66,14 +66,15 @@ public abstract class BufferContract extends Contract {
     return all.stream();
   }
 
+  private boolean readsReadOnlySources() {
+    return !deviates(Deviation.READ_ONLY_SOURCE_IS_AN_ERROR);
+  }
+
   @ParameterizedTest(name = "{0}, pattern {1}")
   @MethodSource("fragmentations")
   void bytesArriveInAnyPieces(ProtocolVersion version, int pattern, Supplier<Fragmentation> cut) {
     EnginePump pump =
-        pump(
-                open(mutualClient(version)),
-                open(mutualServer(version)),
-                PumpOptions.DEFAULT.fragmentation(cut))
+        pump(open(mutualClient(version)), open(mutualServer(version)), options().fragmentation(cut))
             .handshake();
     pump.transfer(bytes(pattern, 700), bytes(pattern + 1, 18_000));
     pump.close(Role.SERVER);
@@ -83,7 +84,7 @@ public abstract class BufferContract extends Contract {
   @MethodSource("bufferKinds")
   void buffersAreOfAnyKind(
       ProtocolVersion version, BufferKind source, BufferKind destination, int pieces) {
-    PumpOptions options = PumpOptions.DEFAULT.buffers(source, destination).pieces(pieces);
+    PumpOptions options = options().buffers(source, destination).pieces(pieces);
     EnginePump pump = pump(open(client(version)), open(server(version)), options).handshake();
     pump.transfer(bytes(3, 1), bytes(4, 40_000));
     pump.transfer(bytes(5, MAX_PLAINTEXT), bytes(6, 2));
@@ -92,19 +93,43 @@ public abstract class BufferContract extends Contract {
 
   @ParameterizedTest
   @MethodSource("versionsAndRoles")
+  void sourcesMayBeReadOnly(ProtocolVersion version, Role writer) throws SSLException {
+    EnginePump pump = connected(version);
+    ByteBuffer wire = room(pump.engine(writer));
+    ByteBuffer data = ByteBuffer.wrap(bytes(1, 100)).asReadOnlyBuffer();
+    SSLEngineResult wrapped = pump.engine(writer).wrap(data, wire);
+    assertThat(wrapped.bytesConsumed()).isEqualTo(100);
+    SSLEngine reader = pump.engine(other(writer));
+    ByteBuffer source = wire.flip().asReadOnlyBuffer();
+    ByteBuffer to = ByteBuffer.allocate(reader.getSession().getApplicationBufferSize());
+    if (readsReadOnlySources()) {
+      while (source.hasRemaining()) {
+        assertThat(reader.unwrap(source, to).getStatus()).isEqualTo(Status.OK);
+      }
+      assertThat(to.flip()).isEqualTo(data.rewind());
+    } else {
+      assertThatThrownBy(() -> reader.unwrap(source, to)).isInstanceOf(SSLException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("versionsAndRoles")
   void partOfARecordUnderflows(ProtocolVersion version, Role reader) throws SSLException {
     EnginePump pump = connected(version);
     SSLEngine engine = pump.engine(reader);
     byte[] data = bytes(1, 100);
-    byte[] record = seal(pump.engine(other(reader)), data);
     ByteBuffer to = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
-    for (int shown : new int[] {0, 1, 2, 3, 4, 5, 6, record.length / 2, record.length - 1}) {
-      ByteBuffer from = ByteBuffer.wrap(record, 0, shown);
-      assertUntouched(engine.unwrap(from, to), Status.BUFFER_UNDERFLOW, from, shown, to);
+    for (TlsRecord part : sealed(pump.engine(other(reader)), data)) {
+      byte[] record = part.encoded();
+      for (int shown : new int[] {0, 1, 2, 3, 4, 5, 6, record.length / 2, record.length - 1}) {
+        ByteBuffer from = ByteBuffer.wrap(record, 0, shown);
+        ByteBuffer room = to.slice();
+        assertUntouched(engine.unwrap(from, room), Status.BUFFER_UNDERFLOW, from, shown, room);
+      }
+      SSLEngineResult whole = engine.unwrap(ByteBuffer.wrap(record), to);
+      assertThat(whole.getStatus()).isEqualTo(Status.OK);
+      assertThat(whole.bytesConsumed()).isEqualTo(record.length);
     }
-    SSLEngineResult whole = engine.unwrap(ByteBuffer.wrap(record), to);
-    assertThat(whole.getStatus()).isEqualTo(Status.OK);
-    assertThat(whole.bytesConsumed()).isEqualTo(record.length);
     assertThat(Arrays.copyOf(to.array(), to.position())).isEqualTo(data);
   }
 
@@ -125,24 +150,66 @@ public abstract class BufferContract extends Contract {
     exchange(pump.handshake());
   }
 
+  /** RFC 8446 section 5.1: a message may be spread over records. */
+  @ParameterizedTest
+  @MethodSource("versions")
+  void helloMayBeSpreadOverRecords(ProtocolVersion version) throws SSLException {
+    EnginePump pump = pump(open(client(version)), open(server(version)));
+    pump.client().beginHandshake();
+    pump.settle(Role.CLIENT);
+    TlsRecord hello = TlsRecord.parse(pump.intercept(Role.SERVER)).get(0);
+    byte[] message = hello.fragment();
+    for (int from = 0; from < message.length; from += 50) {
+      byte[] part = Arrays.copyOfRange(message, from, Math.min(message.length, from + 50));
+      pump.inject(Role.SERVER, new TlsRecord(hello.contentType(), hello.version(), part).encoded());
+    }
+    exchange(pump.handshake());
+  }
+
   @ParameterizedTest
   @MethodSource("versionsAndRoles")
   void plaintextThatDoesNotFitOverflows(ProtocolVersion version, Role reader) throws SSLException {
-    EnginePump pump = connected(version);
-    SSLEngine engine = pump.engine(reader);
-    byte[] data = bytes(1, 1_000);
-    byte[] record = seal(pump.engine(other(reader)), data);
-    for (int room : new int[] {0, 1, 500, 999}) {
-      ByteBuffer from = ByteBuffer.wrap(record);
-      ByteBuffer to = ByteBuffer.allocate(room);
-      assertUntouched(engine.unwrap(from, to), Status.BUFFER_OVERFLOW, from, record.length, to);
-      ByteBuffer[] halves = {ByteBuffer.allocate(room / 2), ByteBuffer.allocate(room / 2)};
-      SSLEngineResult scattered = engine.unwrap(from, halves);
-      assertUntouched(scattered, Status.BUFFER_OVERFLOW, from, record.length, halves[0], halves[1]);
+    for (int room : new int[] {0, 1, 500, 998}) {
+      EnginePump pump = connected(version);
+      SSLEngine engine = pump.engine(reader);
+      byte[] data = bytes(1, 1_000);
+      List<TlsRecord> records = sealed(pump.engine(other(reader)), data);
+      ByteBuffer to = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+      for (TlsRecord record : records.subList(0, records.size() - 1)) {
+        engine.unwrap(ByteBuffer.wrap(record.encoded()), to);
+      }
+      byte[] record = records.get(records.size() - 1).encoded();
+      if (deviates(Deviation.OVERFLOW_KEEPS_THE_REST)) {
+        assertRestIsKept(engine, record, room, to);
+      } else {
+        assertOverflow(engine, record, room);
+        assertThat(engine.unwrap(ByteBuffer.wrap(record), to).getStatus()).isEqualTo(Status.OK);
+      }
+      assertThat(Arrays.copyOf(to.array(), to.position())).isEqualTo(data);
     }
-    ByteBuffer to = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
-    assertThat(engine.unwrap(ByteBuffer.wrap(record), to).getStatus()).isEqualTo(Status.OK);
-    assertThat(Arrays.copyOf(to.array(), to.position())).isEqualTo(data);
+  }
+
+  private static void assertOverflow(SSLEngine engine, byte[] record, int room)
+      throws SSLException {
+    ByteBuffer from = ByteBuffer.wrap(record);
+    ByteBuffer to = ByteBuffer.allocate(room);
+    assertUntouched(engine.unwrap(from, to), Status.BUFFER_OVERFLOW, from, record.length, to);
+    ByteBuffer[] halves = {ByteBuffer.allocate(room / 2), ByteBuffer.allocate(room / 2)};
+    SSLEngineResult scattered = engine.unwrap(from, halves);
+    assertUntouched(scattered, Status.BUFFER_OVERFLOW, from, record.length, halves[0], halves[1]);
+  }
+
+  private static void assertRestIsKept(SSLEngine engine, byte[] record, int room, ByteBuffer to)
+      throws SSLException {
+    ByteBuffer little = to.slice().limit(room);
+    SSLEngineResult result = engine.unwrap(ByteBuffer.wrap(record), little);
+    assertThat(result.getStatus()).isEqualTo(Status.BUFFER_OVERFLOW);
+    assertThat(result.bytesConsumed()).isEqualTo(record.length);
+    assertThat(result.bytesProduced()).isEqualTo(room);
+    to.position(to.position() + room);
+    SSLEngineResult rest = engine.unwrap(ByteBuffer.allocate(0), to);
+    assertThat(rest.getStatus()).isEqualTo(Status.OK);
+    assertThat(rest.bytesProduced()).isPositive();
   }
 
   @ParameterizedTest
@@ -179,18 +246,44 @@ public abstract class BufferContract extends Contract {
     SSLEngine from = pump.engine(writer);
     SSLEngine to = pump.engine(other(writer));
     for (int size : new int[] {1, MAX_PLAINTEXT - 1, MAX_PLAINTEXT, MAX_PLAINTEXT + 1, 100_000}) {
-      ByteBuffer source = ByteBuffer.wrap(bytes(size, size));
-      ByteBuffer wire = ByteBuffer.allocate(from.getSession().getPacketBufferSize());
-      SSLEngineResult wrapped = from.wrap(source, wire);
+      ByteBuffer wire = room(from);
+      SSLEngineResult wrapped = from.wrap(ByteBuffer.wrap(bytes(size, size)), wire);
       assertThat(wrapped.getStatus()).isEqualTo(Status.OK);
       assertThat(wrapped.bytesConsumed()).isBetween(1, Math.min(size, MAX_PLAINTEXT));
-      ByteBuffer plain = ByteBuffer.allocate(to.getSession().getApplicationBufferSize());
-      SSLEngineResult unwrapped = to.unwrap(wire.flip(), plain);
-      assertThat(unwrapped.getStatus()).isEqualTo(Status.OK);
-      assertThat(wire.hasRemaining()).isFalse();
-      assertThat(unwrapped.bytesProduced()).isEqualTo(wrapped.bytesConsumed());
+      int read = 0;
+      for (wire.flip(); wire.hasRemaining(); ) {
+        ByteBuffer plain = ByteBuffer.allocate(to.getSession().getApplicationBufferSize());
+        SSLEngineResult unwrapped = to.unwrap(wire, plain);
+        assertThat(unwrapped.getStatus()).isEqualTo(Status.OK);
+        read += unwrapped.bytesProduced();
+      }
+      assertThat(read).isEqualTo(wrapped.bytesConsumed());
     }
     exchange(pump);
+  }
+
+  /** The first call after a handshake may have tickets to send, which is no concern of callers. */
+  @ParameterizedTest
+  @MethodSource("versions")
+  void firstRecordOfAServerFits(ProtocolVersion version) throws SSLException {
+    EnginePump pump = pump(open(client(version)), open(server(version))).handshake();
+    byte[] data = bytes(1, MAX_PLAINTEXT);
+    ByteBuffer wire = room(pump.server());
+    SSLEngineResult result = pump.server().wrap(ByteBuffer.wrap(data), wire);
+    int consumed = result.bytesConsumed();
+    if (deviates(Deviation.TICKETS_WITH_THE_FIRST_DATA) && version == ProtocolVersion.TLSV1_3) {
+      assertThat(result.getStatus()).isEqualTo(Status.BUFFER_OVERFLOW);
+      assertThat(consumed).isEqualTo(MAX_PLAINTEXT);
+      assertThat(result.bytesProduced()).isZero();
+      wire = ByteBuffer.allocate(3 * wire.capacity());
+      do {
+        result = pump.server().wrap(ByteBuffer.allocate(0), wire);
+      } while (result.bytesProduced() > 0);
+    }
+    assertThat(result.getStatus()).isEqualTo(Status.OK);
+    pump.inject(Role.CLIENT, Arrays.copyOf(wire.array(), wire.position()));
+    assertThat(consumed).isPositive();
+    assertThat(pump.offer(Role.SERVER, new byte[0])).isEqualTo(Arrays.copyOf(data, consumed));
   }
 
   @ParameterizedTest
@@ -202,12 +295,12 @@ public abstract class BufferContract extends Contract {
     byte[] second = seal(pump.engine(other(reader)), bytes(2, 200));
     ByteBuffer wire = ByteBuffer.allocate(first.length + second.length).put(first).put(second);
     ByteBuffer to = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
-    SSLEngineResult result = engine.unwrap(wire.flip(), to);
-    assertThat(result.bytesConsumed()).isEqualTo(first.length);
-    assertThat(result.bytesProduced()).isEqualTo(100);
-    result = engine.unwrap(wire, to.clear());
-    assertThat(result.bytesConsumed()).isEqualTo(second.length);
-    assertThat(result.bytesProduced()).isEqualTo(200);
+    wire.flip();
+    for (TlsRecord record : TlsRecord.parse(wire.array())) {
+      SSLEngineResult result = engine.unwrap(wire, to);
+      assertThat(result.bytesConsumed()).isEqualTo(record.encoded().length);
+    }
+    assertThat(to.position()).isEqualTo(300);
   }
 
   @ParameterizedTest
@@ -254,7 +347,7 @@ public abstract class BufferContract extends Contract {
           .as("unwrap, offset %d length %d", part[0], part[1])
           .isInstanceOf(IndexOutOfBoundsException.class);
     }
-    ByteBuffer[] holed = {room, null, room};
+    ByteBuffer[] holed = {room, null, room.duplicate()};
     List<ThrowingCallable> illegal =
         List.of(
             () -> engine.wrap((ByteBuffer) null, room),
@@ -285,6 +378,39 @@ public abstract class BufferContract extends Contract {
     assertThat(full.remaining()).isEqualTo(10);
     assertThat(room.position()).isZero();
     exchange(pump);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versionsAndRoles")
+  void whatIsOutsideOfOffsetAndLengthMayBeNull(ProtocolVersion version, Role reader)
+      throws SSLException {
+    EnginePump pump = connected(version);
+    SSLEngine writer = pump.engine(other(reader));
+    SSLEngine engine = pump.engine(reader);
+    ByteBuffer wire = room(writer);
+    ByteBuffer[] sources = {null, ByteBuffer.wrap(bytes(1, 100)), null};
+    assertThat(writer.wrap(sources, 1, 1, wire).bytesConsumed()).isEqualTo(100);
+    ByteBuffer to = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+    ByteBuffer[] destinations = {null, to, null};
+    wire.flip();
+    if (deviates(Deviation.NULL_BESIDE_THE_RANGE_IS_AN_ERROR)) {
+      assertThatThrownBy(() -> engine.unwrap(wire, destinations, 1, 1))
+          .isInstanceOf(IllegalArgumentException.class);
+      return;
+    }
+    while (wire.hasRemaining()) {
+      engine.unwrap(wire, destinations, 1, 1);
+    }
+    assertThat(to.position()).isEqualTo(100);
+  }
+
+  private static ByteBuffer room(SSLEngine writer) {
+    return ByteBuffer.allocate(writer.getSession().getPacketBufferSize());
+  }
+
+  /** {@link #seal} as records: TLS 1.0 sends the first byte in one of its own. */
+  static List<TlsRecord> sealed(SSLEngine engine, byte[] data) throws SSLException {
+    return TlsRecord.parse(seal(engine, data));
   }
 
   /** One call of wrap that takes all of {@code data}, as bytes on the wire. */

@@ -21,9 +21,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.crypto.spec.DHParameterSpec;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.junit.jupiter.api.Test;
+import org.bouncycastle.crypto.agreement.DHStandardGroups;
+import org.bouncycastle.crypto.params.DHParameters;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -101,7 +103,7 @@ public abstract class ClaimsContract extends Contract {
               .suites(suite)
               .engine();
     }
-    EnginePump pump = new EnginePump(client, serverEngine(open(server))).handshake();
+    EnginePump pump = pump(client, serverEngine(open(server))).handshake();
     assertThat(pump.sentBy(Role.SERVER).hello().orElseThrow().cipherSuites())
         .containsExactly(suite.code());
     assertThat(CipherSuite.ofName(pump.server().getSession().getCipherSuite())).contains(suite);
@@ -155,20 +157,14 @@ public abstract class ClaimsContract extends Contract {
     assertThat(NamedGroup.ofCode(code)).get().isIn(capabilities().groups());
   }
 
-  @Test
-  void everyGroupIsNegotiated() {
-    Capabilities can = capabilities();
-    if (!can.has(Feature.GROUP_SELECTION)) {
-      // LibraryContract demands that choosing one is refused.
-      assertThat(can.groups()).isNotEmpty();
-      return;
-    }
-    for (NamedGroup group : can.groups()) {
-      assertNegotiated(group);
-    }
+  /** The groups, where they can be chosen; LibraryContract demands a refusal elsewhere. */
+  final Stream<NamedGroup> chosenGroups() {
+    return can(Feature.GROUP_SELECTION) ? capabilities().groups().stream() : Stream.empty();
   }
 
-  private void assertNegotiated(NamedGroup group) {
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("chosenGroups")
+  void everyGroupIsNegotiated(NamedGroup group) {
     Capabilities can = capabilities();
     boolean tls13 = !LEGACY_ONLY.contains(group);
     ProtocolVersion version = tls13 ? ProtocolVersion.TLSV1_3 : ProtocolVersion.TLSV1_2;
@@ -188,5 +184,29 @@ public abstract class ClaimsContract extends Contract {
             .handshake();
     assertThat(pump.sentBy(Role.SERVER).group()).as("%s", group).contains(group.code());
     exchange(pump);
+  }
+
+  /** The suites of TLS 1.2 that use the parameters, where these can be set. */
+  final Stream<CipherSuite> suitesWithDhParameters() {
+    return can(Feature.DH_PARAMETERS)
+        ? claimedSuites().filter(s -> s.kx() == CipherSuite.Kx.DH && s.au() == Au.RSA)
+        : Stream.empty();
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("suitesWithDhParameters")
+  void dhParametersAreUsed(CipherSuite suite) {
+    ProtocolVersion version = newestFor(suite);
+    DHParameters modp = DHStandardGroups.rfc3526_2048;
+    EnginePump pump =
+        pump(
+                open(client(version).cipherSuites(List.of(suite))),
+                open(
+                    server(version)
+                        .cipherSuites(List.of(suite))
+                        .key(Identities.server(KeyType.RSA).entry())
+                        .dhParameters(new DHParameterSpec(modp.getP(), modp.getG()))))
+            .handshake();
+    assertThat(pump.sentBy(Role.SERVER).dhPrime()).contains(modp.getP());
   }
 }

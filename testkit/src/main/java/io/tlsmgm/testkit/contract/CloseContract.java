@@ -44,7 +44,7 @@ public abstract class CloseContract extends Contract {
     SSLEngine engine = pump.engine(role);
     engine.closeOutbound();
     assertThat(engine.isOutboundDone()).isFalse();
-    assertThat(engine.getHandshakeStatus()).isEqualTo(HandshakeStatus.NEED_WRAP);
+    assertThat(engine.getHandshakeStatus()).isEqualTo(statusBeforeCloseNotify());
     SSLEngineResult closing = wrap(engine, bytes(1, 10));
     assertThat(closing.getStatus()).isEqualTo(Status.CLOSED);
     assertThat(closing.bytesConsumed()).isZero();
@@ -70,9 +70,9 @@ public abstract class CloseContract extends Contract {
     assertThat(engine.isInboundDone()).isTrue();
     assertClosed(unwrap(engine, bytes(1, 100)));
     engine.closeInbound();
-    if (version != ProtocolVersion.TLSV1_3) {
+    if (!closesByHalves(version)) {
       // RFC 5246 section 7.2.1: answer at once and discard what is pending.
-      assertThat(engine.getHandshakeStatus()).isEqualTo(HandshakeStatus.NEED_WRAP);
+      assertThat(engine.getHandshakeStatus()).isEqualTo(statusBeforeCloseNotify());
       SSLEngineResult answer = wrap(engine, bytes(1, 10));
       assertThat(answer.getStatus()).isEqualTo(Status.CLOSED);
       assertThat(answer.bytesConsumed()).isZero();
@@ -90,7 +90,7 @@ public abstract class CloseContract extends Contract {
     pump.closeOutbound(initiator);
     byte[] data = bytes(1, 5_000);
     byte[] arrived = pump.offer(other(initiator), data);
-    if (version == ProtocolVersion.TLSV1_3) {
+    if (closesByHalves(version)) {
       // RFC 8446 section 6.1: each side closes its own direction.
       assertThat(arrived).isEqualTo(data);
       pump.closeOutbound(other(initiator));
@@ -124,7 +124,12 @@ public abstract class CloseContract extends Contract {
   void endWithoutCloseNotifyIsAnError(ProtocolVersion version, Role role) throws SSLException {
     EnginePump pump = connected(version);
     SSLEngine engine = pump.engine(role);
-    assertThatThrownBy(engine::closeInbound).isInstanceOf(SSLException.class);
+    if (deviates(Deviation.TRUNCATION_IS_SILENT)) {
+      assertThat(engine.isInboundDone()).isFalse();
+      engine.closeInbound();
+    } else {
+      assertThatThrownBy(engine::closeInbound).isInstanceOf(SSLException.class);
+    }
     assertThat(engine.isInboundDone()).isTrue();
     assertClosed(unwrap(engine, bytes(1, 100)));
     engine.closeOutbound();
@@ -156,12 +161,37 @@ public abstract class CloseContract extends Contract {
     if (initiator == Role.CLIENT) {
       pump.intercept(Role.CLIENT); // a client that gives up before it has an answer
     }
+    if (deviates(Deviation.ABANDONED_HANDSHAKE_IS_SILENT)) {
+      assertSilence(pump, initiator);
+      return;
+    }
     pump.closeOutbound(initiator);
     assertThat(pump.engine(initiator).isOutboundDone()).isTrue();
     SSLEngine peer = pump.engine(other(initiator));
     assertThat(peer.isInboundDone() || pump.failure(other(initiator)).isPresent())
         .as("the peer knows%s", pump.transcript())
         .isTrue();
+  }
+
+  private static void assertSilence(EnginePump pump, Role initiator) {
+    int before = pump.sentBy(initiator).bytes().length;
+    pump.engine(initiator).closeOutbound();
+    pump.flush(initiator);
+    assertThat(pump.sentBy(initiator).bytes()).hasSize(before);
+    assertThat(pump.engine(initiator).isOutboundDone()).isTrue();
+    if (initiator == Role.SERVER) {
+      assertThatThrownBy(pump::settle).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  private HandshakeStatus statusBeforeCloseNotify() {
+    return deviates(Deviation.CLOSE_NOTIFY_NEEDS_NO_WRAP)
+        ? HandshakeStatus.NOT_HANDSHAKING
+        : HandshakeStatus.NEED_WRAP;
+  }
+
+  private boolean closesByHalves(ProtocolVersion version) {
+    return version == ProtocolVersion.TLSV1_3 && !deviates(Deviation.NO_HALF_CLOSE);
   }
 
   private static SSLEngineResult wrap(SSLEngine engine, byte[] data) throws SSLException {

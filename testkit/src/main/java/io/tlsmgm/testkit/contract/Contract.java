@@ -20,6 +20,7 @@ import io.tlsmgm.api.backend.SuiteLists;
 import io.tlsmgm.testkit.TestTrust;
 import io.tlsmgm.testkit.pump.EnginePump;
 import io.tlsmgm.testkit.pump.PumpOptions;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -29,6 +30,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.provider.Arguments;
@@ -178,21 +183,53 @@ public abstract class Contract {
     }
   }
 
-  static EnginePump pump(TlsContext client, TlsContext server) {
-    return pump(client, server, PumpOptions.DEFAULT);
+  /** How a pump has to treat the library's engines. */
+  final PumpOptions options() {
+    return PumpOptions.DEFAULT.growing(deviates(Deviation.TICKETS_WITH_THE_FIRST_DATA));
+  }
+
+  final EnginePump pump(TlsContext client, TlsContext server) {
+    return pump(client, server, options());
   }
 
   static EnginePump pump(TlsContext client, TlsContext server, PumpOptions options) {
     return new EnginePump(client.newEngine(PEER), serverEngine(server), options);
   }
 
+  final EnginePump pump(SSLEngine client, SSLEngine server) {
+    return new EnginePump(client, server, options());
+  }
+
   static SSLEngine serverEngine(TlsContext server) {
     return server.newEngine(EnginePeer.of("198.51.100.9", 40_000));
   }
 
-  /** Two engines of the library after a handshake in {@code version}. */
+  /**
+   * Two engines of the library after a handshake in {@code version} and some data, so that nothing
+   * of the handshake is left to be sent.
+   */
   final EnginePump connected(ProtocolVersion version) {
-    return pump(open(client(version)), open(server(version))).handshake();
+    EnginePump pump = pump(open(client(version)), open(server(version))).handshake();
+    pump.transfer(bytes(8, 10), bytes(9, 10));
+    return pump;
+  }
+
+  /** Whom the client's engine and session name as their peer. */
+  final String peerHost() {
+    return deviates(Deviation.SERVER_NAME_IS_PEER_HOST) ? Identities.SERVER_NAME : PEER.host();
+  }
+
+  /** An engine after a failure takes nothing more: it throws again or is closed. */
+  static void assertDead(SSLEngine engine) {
+    ByteBuffer from = ByteBuffer.wrap(bytes(1, 100));
+    ByteBuffer to = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+    try {
+      SSLEngineResult result = engine.unwrap(from, to);
+      assertThat(result.getStatus()).isEqualTo(Status.CLOSED);
+    } catch (SSLException again) {
+      assertThat(engine.getHandshakeStatus()).isNotEqualTo(HandshakeStatus.NEED_TASK);
+    }
+    assertThat(to.position()).as("produced").isZero();
   }
 
   static Role other(Role role) {

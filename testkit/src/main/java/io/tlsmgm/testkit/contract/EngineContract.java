@@ -12,7 +12,6 @@ import io.tlsmgm.api.TlsContext;
 import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.testkit.TestTrust;
 import io.tlsmgm.testkit.pump.EnginePump;
-import io.tlsmgm.testkit.pump.PumpOptions;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -70,7 +69,7 @@ public abstract class EngineContract extends Contract {
   @Test
   void peerIsAsGiven() {
     SSLEngine engine = open(client(newest())).newEngine(PEER);
-    assertThat(engine.getPeerHost()).isEqualTo(PEER.host());
+    assertThat(engine.getPeerHost()).isEqualTo(peerHost());
     assertThat(engine.getPeerPort()).isEqualTo(PEER.port());
   }
 
@@ -193,7 +192,13 @@ public abstract class EngineContract extends Contract {
     EnginePump pump = connected(version);
     exchange(pump);
     for (Role role : Role.values()) {
-      assertThat(pump.finished(role)).as("%s", role).isEqualTo(1);
+      if (deviates(Deviation.FINISHED_FOR_EVERY_TICKET)
+          && version == ProtocolVersion.TLSV1_3
+          && role == Role.CLIENT) {
+        assertThat(pump.finished(role)).isGreaterThan(1);
+      } else {
+        assertThat(pump.finished(role)).as("%s", role).isEqualTo(1);
+      }
       assertThat(pump.engine(role).getHandshakeStatus()).isEqualTo(HandshakeStatus.NOT_HANDSHAKING);
       assertThat(pump.engine(role).getHandshakeSession()).isNull();
     }
@@ -216,10 +221,14 @@ public abstract class EngineContract extends Contract {
       TestTrust.HandshakeSession session = check.session().orElseThrow();
       assertThat(session.protocol()).isEqualTo(version.jsseName());
       assertThat(session.cipherSuite()).isEqualTo(pump.client().getSession().getCipherSuite());
-      assertThat(session.peerCertificates()).isEqualTo(check.chain());
+      if (deviates(Deviation.NO_PEER_IN_HANDSHAKE_SESSION)) {
+        assertThat(session.peerCertificates()).isEmpty();
+      } else {
+        assertThat(session.peerCertificates()).isEqualTo(check.chain());
+      }
     }
     TestTrust.HandshakeSession session = ofClient.checks().get(0).session().orElseThrow();
-    assertThat(session.peerHost()).contains(PEER.host());
+    assertThat(session.peerHost()).contains(peerHost());
     assertThat(session.peerPort()).isEqualTo(PEER.port());
     assertThat(ofClient.checks().get(0).client()).isFalse();
     assertThat(ofServer.checks().get(0).client()).isTrue();
@@ -236,7 +245,7 @@ public abstract class EngineContract extends Contract {
           pump(
                   open(trusting(mutualClient(version).build(), ofClient)),
                   open(trusting(mutualServer(version).build(), ofServer)),
-                  PumpOptions.DEFAULT.tasks(executor))
+                  options().tasks(executor))
               .handshake();
       exchange(pump);
       boolean delegates = can(Feature.DELEGATED_TASKS);

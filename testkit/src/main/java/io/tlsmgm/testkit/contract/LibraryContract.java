@@ -17,7 +17,7 @@ import io.tlsmgm.api.Role;
 import io.tlsmgm.api.SessionPolicy;
 import io.tlsmgm.api.TlsContext;
 import io.tlsmgm.api.TlsContextConfig;
-import io.tlsmgm.api.TlsException;
+import io.tlsmgm.api.TlsContextException;
 import io.tlsmgm.api.TlsLibrary;
 import io.tlsmgm.api.UnsupportedSettingException;
 import io.tlsmgm.testkit.TestTrust;
@@ -184,7 +184,7 @@ public abstract class LibraryContract extends Contract {
                 new KeyEntry(Identities.client(type).privateKey(), Identities.server(type).chain()))
             .build();
     assertThatThrownBy(() -> library().newContext(config))
-        .isInstanceOf(TlsException.class)
+        .isInstanceOf(TlsContextException.class)
         .hasMessageContaining(config.domain());
   }
 

@@ -12,11 +12,15 @@ import io.tlsmgm.api.ProtocolVersion;
 import io.tlsmgm.api.Role;
 import io.tlsmgm.api.TlsContext;
 import io.tlsmgm.api.TlsContextConfig;
+import io.tlsmgm.api.hello.ClientHello;
+import io.tlsmgm.api.hello.ClientHelloReader;
 import io.tlsmgm.testkit.TestTrust;
 import io.tlsmgm.testkit.pump.EnginePump;
 import io.tlsmgm.testkit.pump.HandshakeOutcome;
 import io.tlsmgm.testkit.pump.ReferencePeer;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import org.junit.jupiter.api.Test;
@@ -28,7 +32,7 @@ public abstract class NegotiationContract extends Contract {
   /** For subclasses. */
   protected NegotiationContract() {}
 
-  private static String protocol(EnginePump pump) {
+  private String protocol(EnginePump pump) {
     return pump.handshake().server().getSession().getProtocol();
   }
 
@@ -47,8 +51,14 @@ public abstract class NegotiationContract extends Contract {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("versions")
+  /** Where suites can be chosen; LibraryContract demands that it is refused elsewhere. */
+  final Stream<ProtocolVersion> versionsWithChosenSuites() {
+    return versions()
+        .filter(v -> v != ProtocolVersion.TLSV1_3 || can(Feature.TLS13_SUITE_SELECTION));
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("versionsWithChosenSuites")
   void orderOfSuites(ProtocolVersion version) {
     List<CipherSuite> usable =
         suites(capabilities()).stream()
@@ -57,9 +67,6 @@ public abstract class NegotiationContract extends Contract {
             .toList();
     assertThat(usable).hasSize(2);
     List<CipherSuite> reversed = List.of(usable.get(1), usable.get(0));
-    if (version == ProtocolVersion.TLSV1_3 && !can(Feature.TLS13_SUITE_SELECTION)) {
-      return;
-    }
     for (List<CipherSuite> first : List.of(usable, reversed)) {
       List<CipherSuite> second = first == usable ? reversed : usable;
       EnginePump pump =
@@ -72,21 +79,27 @@ public abstract class NegotiationContract extends Contract {
     }
   }
 
-  @Test
-  void orderOfGroupsIsTheClients() {
-    List<NamedGroup> groups = capabilities().groups().stream().limit(2).toList();
-    if (!can(Feature.GROUP_SELECTION) || groups.size() < 2) {
-      // LibraryContract demands that choosing one is refused.
-      assertThat(groups).isNotEmpty();
-      return;
-    }
-    for (List<NamedGroup> order : List.of(groups, List.of(groups.get(1), groups.get(0)))) {
+  /** Two claimed groups in both orders, where groups can be chosen. */
+  final Stream<List<NamedGroup>> groupOrders() {
+    List<NamedGroup> two = capabilities().groups().stream().limit(2).toList();
+    return can(Feature.GROUP_SELECTION) && two.size() == 2
+        ? Stream.of(two, List.of(two.get(1), two.get(0)))
+        : Stream.empty();
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("groupOrders")
+  void orderOfGroupsIsThatOfOneSide(List<NamedGroup> order) {
+    List<NamedGroup> reversed = List.of(order.get(1), order.get(0));
+    for (List<NamedGroup> other : List.of(order, reversed)) {
       EnginePump pump =
           pump(
                   open(client(ProtocolVersion.TLSV1_3).groups(order)),
-                  open(server(ProtocolVersion.TLSV1_3).groups(groups)))
+                  open(server(ProtocolVersion.TLSV1_3).groups(other)))
               .handshake();
-      assertThat(pump.sentBy(Role.SERVER).group()).contains(order.get(0).code());
+      assertThat(pump.sentBy(Role.SERVER).group())
+          .get()
+          .isIn(order.get(0).code(), other.get(0).code());
     }
   }
 
@@ -96,10 +109,13 @@ public abstract class NegotiationContract extends Contract {
         open(server(version).applicationProtocols(server)));
   }
 
-  private static void assertProtocol(EnginePump pump, String name) {
+  private void assertProtocol(EnginePump pump, String name) {
     pump.handshake();
+    boolean isNull = name.isEmpty() && deviates(Deviation.NO_APPLICATION_PROTOCOL_IS_NULL);
     for (Role role : Role.values()) {
-      assertThat(pump.engine(role).getApplicationProtocol()).as("%s", role).isEqualTo(name);
+      assertThat(pump.engine(role).getApplicationProtocol())
+          .as("%s", role)
+          .isEqualTo(isNull ? null : name);
     }
   }
 
@@ -126,13 +142,18 @@ public abstract class NegotiationContract extends Contract {
       return;
     }
     EnginePump pump =
-        new EnginePump(
+        pump(
             ReferencePeer.client(TestTrust.of(Identities.CA))
                 .protocols(version)
                 .applicationProtocols("sip")
                 .engine(),
             serverEngine(open(server(version).applicationProtocols(List.of("msrp")))));
     HandshakeOutcome outcome = pump.tryHandshake();
+    if (deviates(Deviation.APPLICATION_PROTOCOL_MISMATCH_IS_IGNORED)) {
+      assertThat(outcome.completed()).isTrue();
+      assertThat(pump.client().getApplicationProtocol()).isEmpty();
+      return;
+    }
     assertThat(outcome.serverFailure()).isPresent();
     assertThat(ReferencePeer.alertIn(outcome.clientFailure().orElseThrow()))
         .contains(AlertDescription.NO_APPLICATION_PROTOCOL);
@@ -167,6 +188,27 @@ public abstract class NegotiationContract extends Contract {
         .containsExactly(new SNIHostName(Identities.SERVER_NAME));
   }
 
+  /** Domains are chosen by a reader of their own, before the library has seen a byte. */
+  @ParameterizedTest
+  @MethodSource("versions")
+  void helloIsReadByTheReaderThatChoosesDomains(ProtocolVersion version) throws Exception {
+    List<String> protocols = can(Feature.ALPN) ? List.of("sip", "msrp") : List.of();
+    TlsContext client = open(client(version).applicationProtocols(protocols));
+    EnginePump pump = pump(client, open(server(version)));
+    pump.client().beginHandshake();
+    pump.settle(Role.CLIENT);
+    byte[] flight = pump.intercept(Role.SERVER);
+    ClientHello hello = new ClientHelloReader().read(ByteBuffer.wrap(flight)).orElseThrow();
+    assertThat(hello.serverName()).contains(Identities.SERVER_NAME);
+    assertThat(hello.applicationProtocols()).isEqualTo(protocols);
+    assertThat(hello.cipherSuites())
+        .isEqualTo(pump.sentBy(Role.CLIENT).hello().orElseThrow().cipherSuites());
+    assertThat(hello.legacyVersion()).isEqualTo(Math.min(version.code(), 0x0303));
+    if (version == ProtocolVersion.TLSV1_3) {
+      assertThat(hello.supportedVersions()).contains(version.code());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("versions")
   void noServerNameIsSentUnlessAskedFor(ProtocolVersion version) {
@@ -177,7 +219,7 @@ public abstract class NegotiationContract extends Contract {
             EnginePeer.UNKNOWN,
             EnginePeer.of("sip.example.test", 5061),
             EnginePeer.of("192.0.2.1", 5061))) {
-      EnginePump pump = new EnginePump(client.newEngine(peer), serverEngine(server)).handshake();
+      EnginePump pump = pump(client.newEngine(peer), serverEngine(server)).handshake();
       assertThat(pump.sentBy(Role.CLIENT).hello().orElseThrow().serverName())
           .as("%s", peer)
           .isEmpty();
@@ -191,7 +233,7 @@ public abstract class NegotiationContract extends Contract {
   void serverDoesNotCheckTheName(ProtocolVersion version) {
     EnginePeer other = EnginePeer.of("192.0.2.1", 5061, "another.example.test");
     EnginePump pump =
-        new EnginePump(open(client(version)).newEngine(other), serverEngine(open(server(version))))
+        pump(open(client(version)).newEngine(other), serverEngine(open(server(version))))
             .handshake();
     assertThat(pump.sentBy(Role.CLIENT).hello().orElseThrow().serverName())
         .contains("another.example.test");

@@ -80,7 +80,7 @@ public abstract class SessionContract extends Contract {
   @MethodSource("versions")
   void peerHostAndPort(ProtocolVersion version) {
     EnginePump pump = connected(version);
-    assertThat(pump.client().getSession().getPeerHost()).isEqualTo(PEER.host());
+    assertThat(pump.client().getSession().getPeerHost()).isEqualTo(peerHost());
     assertThat(pump.client().getSession().getPeerPort()).isEqualTo(PEER.port());
   }
 

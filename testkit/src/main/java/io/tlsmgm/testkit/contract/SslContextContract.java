@@ -37,7 +37,7 @@ public abstract class SslContextContract extends Contract {
     assertThat(client.getUseClientMode()).isTrue();
     assertThat(server.getUseClientMode()).isFalse();
     assertThat(server.getNeedClientAuth()).isTrue();
-    EnginePump pump = new EnginePump(client, server).handshake();
+    EnginePump pump = pump(client, server).handshake();
     assertThat(pump.client().getSession().getProtocol()).isEqualTo(version.jsseName());
     exchange(pump);
     pump.close(Role.CLIENT);
@@ -61,17 +61,14 @@ public abstract class SslContextContract extends Contract {
   void itCannotBeInitialisedAgain(ProtocolVersion version) {
     SSLContext context = open(server(version)).sslContext();
     assertThatThrownBy(() -> context.init(null, null, null)).isInstanceOf(Exception.class);
-    exchange(
-        new EnginePump(open(client(version)).newEngine(PEER), context.createSSLEngine())
-            .handshake());
+    exchange(pump(open(client(version)).newEngine(PEER), context.createSSLEngine()).handshake());
   }
 
   @ParameterizedTest
   @MethodSource("versions")
   void trustIsTheDomains(ProtocolVersion version) {
     SSLContext context = open(trusting(client(version).build(), TestTrust.nobody())).sslContext();
-    EnginePump pump =
-        new EnginePump(context.createSSLEngine(), serverEngine(open(server(version))));
+    EnginePump pump = pump(context.createSSLEngine(), serverEngine(open(server(version))));
     assertThat(pump.tryHandshake().clientFailure()).isPresent();
   }
 

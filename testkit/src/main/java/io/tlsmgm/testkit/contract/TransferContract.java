@@ -2,10 +2,13 @@ package io.tlsmgm.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tlsmgm.api.KeyEntry;
 import io.tlsmgm.api.ProtocolVersion;
 import io.tlsmgm.api.Role;
 import io.tlsmgm.api.TlsContext;
+import io.tlsmgm.testkit.TestTrust;
 import io.tlsmgm.testkit.pump.EnginePump;
+import io.tlsmgm.testkit.pump.ReferencePeer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,7 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Much data, and many threads. */
@@ -66,6 +72,35 @@ public abstract class TransferContract extends Contract {
     } finally {
       executor.shutdownNow();
     }
+  }
+
+  /**
+   * RFC 8446 section 4.6.3; the JDK's engine asks for one when it is to begin a handshake again.
+   */
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("versionsWithKeyUpdate")
+  void peerMayUpdateItsKeys(ProtocolVersion version, Role passive) throws Exception {
+    TestTrust trust = TestTrust.of(Identities.CA);
+    KeyEntry key = Identities.server(usualKey()).entry();
+    SSLEngine peer =
+        passive == Role.SERVER
+            ? ReferencePeer.client(trust).protocols(version).engine()
+            : ReferencePeer.server(trust, key).protocols(version).engine();
+    EnginePump pump =
+        passive == Role.SERVER
+            ? pump(peer, serverEngine(open(server(version))))
+            : pump(open(client(version)).newEngine(PEER), peer);
+    exchange(pump.handshake());
+    for (int i = 0; i < 3; i++) {
+      peer.beginHandshake();
+      pump.settle();
+      exchange(pump);
+    }
+    pump.close(passive);
+  }
+
+  final Stream<Arguments> versionsWithKeyUpdate() {
+    return versionsAndRoles().filter(a -> a.get()[0] == ProtocolVersion.TLSV1_3);
   }
 
   /** SSLEngine's documentation: wrap and unwrap may run at the same time, in one thread each. */

@@ -8,7 +8,6 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code wrap} and {@code unwrap}, each result checked against the buffers: the counts are what the
@@ -19,8 +18,15 @@ final class EngineCalls {
   private final Role role;
   private final SSLEngine engine;
   private final Transcript transcript;
+  private final ByteBuffer before = ByteBuffer.allocate(16);
+  private final ByteBuffer after = ByteBuffer.allocate(16);
+  private final boolean growing;
 
-  EngineCalls(Role role, SSLEngine engine, Transcript transcript) {
+  /**
+   * @param growing see {@link PumpOptions#growing()}
+   */
+  EngineCalls(Role role, SSLEngine engine, Transcript transcript, boolean growing) {
+    this.growing = growing;
     this.role = role;
     this.engine = engine;
     this.transcript = transcript;
@@ -80,7 +86,11 @@ final class EngineCalls {
     boolean consumable = name.equals("unwrap");
     check(name + " consumed", sources, result.bytesConsumed(), consumable);
     check(name + " produced", destinations, result.bytesProduced(), consumable);
+    checkPadding();
     Status status = result.getStatus();
+    if (growing && name.equals("wrap")) {
+      return result;
+    }
     if ((status == Status.BUFFER_UNDERFLOW || status == Status.BUFFER_OVERFLOW)
         && result.bytesConsumed() + result.bytesProduced() > 0) {
       throw transcript.failure(status + " although bytes were consumed or produced");
@@ -129,12 +139,18 @@ final class EngineCalls {
     return Arrays.stream(buffers).map(TestBuffer::view).toArray(ByteBuffer[]::new);
   }
 
-  /** With a null on both sides, which an engine that honours offset and length never looks at. */
-  // The elements outside offset and length are of no concern to the engine.
-  @SuppressWarnings("NullAway")
-  private static ByteBuffer[] padded(ByteBuffer[] views) {
-    @Nullable ByteBuffer[] padded = new ByteBuffer[views.length + 2];
+  /** With a buffer on both sides, which an engine that honours offset and length never uses. */
+  private ByteBuffer[] padded(ByteBuffer[] views) {
+    ByteBuffer[] padded = new ByteBuffer[views.length + 2];
     System.arraycopy(views, 0, padded, 1, views.length);
+    padded[0] = before.clear();
+    padded[views.length + 1] = after.clear();
     return padded;
+  }
+
+  private void checkPadding() {
+    if (before.position() + after.position() > 0) {
+      throw transcript.failure("a buffer outside of offset and length was used");
+    }
   }
 }

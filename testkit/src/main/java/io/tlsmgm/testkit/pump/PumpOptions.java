@@ -12,6 +12,8 @@ import java.util.function.Supplier;
  * @param pieces into how many buffers application data is cut, for gathering and scattering; 1 uses
  *     the methods that take one buffer, 2 those with an array, more those with offset and length
  * @param tasks runs delegated tasks
+ * @param growing whether a wrap that overflows in spite of {@code getPacketBufferSize} gets twice
+ *     the room in further calls, until nothing more comes; without it that is a failure
  * @param maxCalls calls of {@code wrap} and {@code unwrap} in one operation of the pump, above
  *     which it gives up
  */
@@ -21,12 +23,19 @@ public record PumpOptions(
     BufferKind destination,
     int pieces,
     Executor tasks,
+    boolean growing,
     int maxCalls) {
 
   /** Whole flights, one heap buffer each, tasks in the calling thread. */
   public static final PumpOptions DEFAULT =
       new PumpOptions(
-          Fragmentation.flights(), BufferKind.HEAP, BufferKind.HEAP, 1, Runnable::run, 100_000);
+          Fragmentation.flights(),
+          BufferKind.HEAP,
+          BufferKind.HEAP,
+          1,
+          Runnable::run,
+          false,
+          100_000);
 
   /** Checks the ranges. */
   public PumpOptions {
@@ -37,21 +46,26 @@ public record PumpOptions(
 
   /** With another {@link #fragmentation()}. */
   public PumpOptions fragmentation(Supplier<Fragmentation> value) {
-    return new PumpOptions(value, source, destination, pieces, tasks, maxCalls);
+    return new PumpOptions(value, source, destination, pieces, tasks, growing, maxCalls);
   }
 
   /** With other kinds of buffers. */
   public PumpOptions buffers(BufferKind from, BufferKind to) {
-    return new PumpOptions(fragmentation, from, to, pieces, tasks, maxCalls);
+    return new PumpOptions(fragmentation, from, to, pieces, tasks, growing, maxCalls);
   }
 
   /** With other {@link #pieces()}. */
   public PumpOptions pieces(int value) {
-    return new PumpOptions(fragmentation, source, destination, value, tasks, maxCalls);
+    return new PumpOptions(fragmentation, source, destination, value, tasks, growing, maxCalls);
   }
 
   /** With another {@link #tasks()}. */
   public PumpOptions tasks(Executor value) {
-    return new PumpOptions(fragmentation, source, destination, pieces, value, maxCalls);
+    return new PumpOptions(fragmentation, source, destination, pieces, value, growing, maxCalls);
+  }
+
+  /** With {@link #growing()}. */
+  public PumpOptions growing(boolean value) {
+    return new PumpOptions(fragmentation, source, destination, pieces, tasks, value, maxCalls);
   }
 }

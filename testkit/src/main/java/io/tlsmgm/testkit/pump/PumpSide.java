@@ -44,7 +44,7 @@ final class PumpSide {
     this.engine = engine;
     this.options = options;
     this.transcript = transcript;
-    this.calls = new EngineCalls(role, engine, transcript);
+    this.calls = new EngineCalls(role, engine, transcript, options.growing());
     this.fragmentation = options.fragmentation().get();
   }
 
@@ -185,11 +185,26 @@ final class PumpSide {
   }
 
   private SSLEngineResult wrapOnce(byte[] data) throws SSLException {
+    int size = engine.getSession().getPacketBufferSize();
+    SSLEngineResult result = wrapInto(data, size);
+    if (result.getStatus() != Status.BUFFER_OVERFLOW || !options.growing()) {
+      return result;
+    }
+    int produced = result.bytesProduced();
+    SSLEngineResult more;
+    do {
+      more = wrapInto(NOTHING, 2 * size);
+      produced += more.bytesProduced();
+    } while (more.bytesProduced() > 0);
+    return new SSLEngineResult(
+        more.getStatus(), more.getHandshakeStatus(), result.bytesConsumed(), produced);
+  }
+
+  private SSLEngineResult wrapInto(byte[] data, int size) throws SSLException {
     spend();
-    TestBuffer to =
-        TestBuffer.destination(options.destination(), engine.getSession().getPacketBufferSize());
+    TestBuffer to = TestBuffer.destination(options.destination(), size);
     SSLEngineResult result = calls.wrap(cut(data), to);
-    if (result.getStatus() == Status.BUFFER_OVERFLOW) {
+    if (result.getStatus() == Status.BUFFER_OVERFLOW && !options.growing()) {
       throw transcript.failure("wrap: getPacketBufferSize() bytes were not enough");
     }
     if (result.getStatus() == Status.BUFFER_UNDERFLOW) {

@@ -2,6 +2,7 @@ package io.tlsmgm.testkit.pump;
 
 import io.tlsmgm.api.AlertDescription;
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,6 +74,19 @@ public final class WireLog {
     return messages().stream()
         .filter(m -> m[0] == SERVER_KEY_EXCHANGE && m[MESSAGE_HEADER] == NAMED_CURVE)
         .map(m -> TlsRecord.unsigned16(m, MESSAGE_HEADER + 1))
+        .findFirst();
+  }
+
+  /** The prime that a server's ServerKeyExchange of a DHE suite names (RFC 5246 section 7.4.3). */
+  public Optional<BigInteger> dhPrime() {
+    return messages().stream()
+        .filter(m -> m[0] == SERVER_KEY_EXCHANGE)
+        .map(
+            m -> {
+              int from = MESSAGE_HEADER + 2;
+              int length = TlsRecord.unsigned16(m, MESSAGE_HEADER);
+              return new BigInteger(1, Arrays.copyOfRange(m, from, from + length));
+            })
         .findFirst();
   }
 
