@@ -26,9 +26,6 @@ class ConscryptContractTest extends TlsLibraryContract {
         Deviation.OVERFLOW_KEEPS_THE_REST,
         "BoringSSL decrypts a whole record before Conscrypt sees how long it is");
     deviations.put(
-        Deviation.TICKETS_WITH_THE_FIRST_DATA,
-        "BoringSSL holds its tickets back until it has something else to write");
-    deviations.put(
         Deviation.CLOSE_NOTIFY_NEEDS_NO_WRAP,
         "Conscrypt's status is about the handshake alone, once that has ended");
     deviations.put(Deviation.NO_HALF_CLOSE, "Conscrypt closes both directions at a close_notify");
@@ -43,9 +40,6 @@ class ConscryptContractTest extends TlsLibraryContract {
     deviations.put(
         Deviation.APPLICATION_PROTOCOL_MISMATCH_IS_IGNORED,
         "Conscrypt's callback knows only 'selected' and 'not acknowledged'");
-    deviations.put(
-        Deviation.INVALID_SESSION_IS_RESUMED,
-        "a ticket is cached as a session of its own, which invalidate() does not reach");
     deviations.put(
         Deviation.REFUSED_PEER_IS_SHOWN,
         "Conscrypt puts the certificates into the session before they are checked");

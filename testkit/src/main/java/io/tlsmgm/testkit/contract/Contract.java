@@ -3,6 +3,7 @@ package io.tlsmgm.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlsmgm.api.Capabilities;
+import io.tlsmgm.api.Capabilities.Feature;
 import io.tlsmgm.api.CipherSuite;
 import io.tlsmgm.api.CipherSuite.Au;
 import io.tlsmgm.api.ClientAuth;
@@ -181,6 +182,11 @@ public abstract class Contract {
     } catch (TlsException e) {
       throw new AssertionError("the library refuses what it claims to do: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether sessions of a version can be resumed: in TLS 1.3 that takes tickets. */
+  final boolean resumes(ProtocolVersion version) {
+    return version != ProtocolVersion.TLSV1_3 || can(Feature.SESSION_TICKETS);
   }
 
   /** How a pump has to treat the library's engines. */

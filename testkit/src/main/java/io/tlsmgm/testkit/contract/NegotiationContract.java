@@ -174,7 +174,7 @@ public abstract class NegotiationContract extends Contract {
     first.close(Role.CLIENT);
     EnginePump second = pump(client, server);
     assertProtocol(second, "sip");
-    assertThat(second.resumed()).isTrue();
+    assertThat(second.resumed()).isEqualTo(resumes(version));
   }
 
   @ParameterizedTest
