@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsmgm.testkit.pump;
+
+import org.jspecify.annotations.NullMarked;
