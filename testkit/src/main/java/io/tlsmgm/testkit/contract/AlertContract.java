@@ -181,7 +181,7 @@ public abstract class AlertContract extends Contract {
   @MethodSource("commonVersionsAndRoles")
   void corruptedRecord(ProtocolVersion version, Role reader) throws SSLException {
     EnginePump pump = connectedToReference(version, reader);
-    byte[] record = BufferContract.seal(pump.engine(other(reader)), bytes(1, 100));
+    byte[] record = seal(pump.engine(other(reader)), bytes(1, 100));
     record[record.length - 1] ^= 0x40;
     pump.inject(reader, record);
     pump.settle();
@@ -216,7 +216,7 @@ public abstract class AlertContract extends Contract {
   void alertOfThePeerIsAnExceptionThatNamesIt(ProtocolVersion version, Role reader)
       throws SSLException {
     EnginePump pump = connectedToReference(version, reader);
-    byte[] record = BufferContract.seal(pump.engine(reader), bytes(1, 100));
+    byte[] record = seal(pump.engine(reader), bytes(1, 100));
     record[record.length - 1] ^= 0x40;
     pump.inject(other(reader), record);
     pump.settle();

@@ -110,7 +110,7 @@ public abstract class CloseContract extends Contract {
       throws SSLException {
     EnginePump pump = connected(version);
     byte[] data = bytes(1, 500);
-    pump.inject(other(initiator), BufferContract.seal(pump.engine(initiator), data));
+    pump.inject(other(initiator), seal(pump.engine(initiator), data));
     pump.engine(initiator).closeOutbound();
     pump.flush(initiator);
     pump.inject(other(initiator), bytes(2, 50));

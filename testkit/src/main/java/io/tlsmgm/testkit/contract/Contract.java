@@ -21,8 +21,10 @@ import io.tlsmgm.api.backend.SuiteLists;
 import io.tlsmgm.testkit.TestTrust;
 import io.tlsmgm.testkit.pump.EnginePump;
 import io.tlsmgm.testkit.pump.PumpOptions;
+import io.tlsmgm.testkit.pump.TlsRecord;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -252,5 +254,23 @@ public abstract class Contract {
   static void exchange(EnginePump pump) {
     pump.transfer(bytes(1, 3_000), bytes(2, 20_000));
     assertThat(pump.failure(Role.CLIENT)).isEmpty();
+  }
+
+  static ByteBuffer room(SSLEngine writer) {
+    return ByteBuffer.allocate(writer.getSession().getPacketBufferSize());
+  }
+
+  /** {@link #seal} as records: TLS 1.0 sends the first byte in one of its own. */
+  static List<TlsRecord> sealed(SSLEngine engine, byte[] data) throws SSLException {
+    return TlsRecord.parse(seal(engine, data));
+  }
+
+  /** One call of wrap that takes all of {@code data}, as bytes on the wire. */
+  static byte[] seal(SSLEngine engine, byte[] data) throws SSLException {
+    ByteBuffer wire = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    SSLEngineResult result = engine.wrap(ByteBuffer.wrap(data), wire);
+    assertThat(result.getStatus()).isEqualTo(Status.OK);
+    assertThat(result.bytesConsumed()).isEqualTo(data.length);
+    return Arrays.copyOf(wire.array(), wire.position());
   }
 }

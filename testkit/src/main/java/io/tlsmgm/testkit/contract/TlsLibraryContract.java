@@ -87,6 +87,20 @@ public abstract class TlsLibraryContract {
     }
   }
 
+  /** {@link BufferSizeContract}. */
+  @Nested
+  final class BufferSize extends BufferSizeContract {
+    @Override
+    protected TlsLibrary library() {
+      return TlsLibraryContract.this.library();
+    }
+
+    @Override
+    protected Map<Deviation, String> deviations() {
+      return TlsLibraryContract.this.deviations();
+    }
+  }
+
   /** {@link TransferContract}. */
   @Nested
   final class Transfer extends TransferContract {
