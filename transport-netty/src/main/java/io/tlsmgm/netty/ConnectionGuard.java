@@ -98,6 +98,16 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     return closing;
   }
 
+  /**
+   * The application closes the connection.
+   *
+   * @param discard whether it does not want what the peer still sends
+   */
+  void beginClosing(boolean discard) {
+    closing = true;
+    discarding |= discard && state == State.OPEN;
+  }
+
   boolean established() {
     return state == State.OPEN;
   }
@@ -285,13 +295,13 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       return;
     }
     boolean nothingSent = state == State.HANDSHAKING;
+    fail(Failure.of(FailureReason.STOPPED, FailureReason.STOPPED.description()), null);
     if (nothingSent || peerDone || lingerNanos == 0 || !channel.isActive()) {
       closingCtx.close(promise);
       return;
     }
     lingering = true;
-    // Whoever has paused reading and closes does not want the rest.
-    discarding = state == State.FAILED || !channel.config().isAutoRead();
+    discarding |= state == State.FAILED;
     readsHeld = false;
     channel.config().setAutoRead(true);
     channel.closeFuture().addListener(done -> promise.trySuccess());
@@ -307,6 +317,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       closeNow();
       return;
     }
+    closingCtx.channel().config().setAutoRead(true);
     lingerEnd = closingCtx.executor().schedule(this::closeNow, lingerNanos, TimeUnit.NANOSECONDS);
     if (closingCtx.channel() instanceof DuplexChannel duplex) {
       duplex.shutdownOutput();

@@ -1,14 +1,18 @@
 package io.tlsmgm.netty;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
 import io.tlsmgm.manager.TlsConnection;
 import io.tlsmgm.netty.HandshakeFailures.Failure;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
@@ -20,8 +24,11 @@ import org.slf4j.LoggerFactory;
  * Stands behind TLS and in front of the application: the application's handlers are added when the
  * handshake is complete, and see a channel that has just become active.
  */
-final class HandshakeObserver extends ChannelInboundHandlerAdapter {
+final class HandshakeObserver extends ChannelDuplexHandler {
   private static final Logger LOG = LoggerFactory.getLogger(TlsTransport.class);
+
+  /** The bit of writability that is the transport's, of the 31 that Netty leaves to its users. */
+  private static final int CLOSING = 31;
 
   private final ConnectionGuard guard;
   private final Consumer<? super Channel> init;
@@ -30,6 +37,7 @@ final class HandshakeObserver extends ChannelInboundHandlerAdapter {
   private @Nullable Throwable earlier;
 
   private @Nullable NoiseFilter filter;
+  private boolean closing;
 
   HandshakeObserver(ConnectionGuard guard, Consumer<? super Channel> init) {
     this.guard = guard;
@@ -127,6 +135,37 @@ final class HandshakeObserver extends ChannelInboundHandlerAdapter {
       LOG.debug("{}: the peer closed the connection without close_notify", guard.name());
     }
     ctx.fireUserEventTriggered(close);
+  }
+
+  /**
+   * From here on nothing more is taken to be sent: until the last of what was flushed has gone and
+   * the peer has closed too, the channel is active, and a handler that writes for as long as it is
+   * writable would never end.
+   */
+  @Override
+  public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+    Channel channel = ctx.channel();
+    boolean first = !closing;
+    closing = true;
+    // Whoever has paused reading and closes does not want the rest.
+    guard.beginClosing(!channel.config().isAutoRead());
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    ctx.close(promise);
+    if (first && buffer != null) {
+      buffer.setUserDefinedWritability(CLOSING, false);
+      // Handlers may have paused on hearing this; the peer's own close must still be read.
+      channel.config().setAutoRead(true);
+    }
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    if (closing) {
+      ReferenceCountUtil.release(message);
+      promise.tryFailure(new ClosedChannelException());
+      return;
+    }
+    ctx.write(message, promise);
   }
 
   @Override

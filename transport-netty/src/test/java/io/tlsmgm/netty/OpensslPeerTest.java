@@ -12,6 +12,7 @@ import static io.tlsmgm.netty.Lab.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.tlsmgm.api.AlertDescription;
 import io.tlsmgm.manager.ClientTarget;
 import io.tlsmgm.netty.Lab.Mailbox;
@@ -139,15 +140,29 @@ class OpensslPeerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"jsse", "openssl"})
-  void aCloseOfSServerIsACleanEnd(String library) throws Exception {
-    try (Lab lab = Lab.of(library, client("out"))) {
+  void theEndOfSClientIsACloseNotifyAndThatOfSServerNone(String library) throws Exception {
+    try (Lab lab = Lab.of(library, server("dom", A), client("out"))) {
+      TlsTransport transport = lab.transport();
+      Mailbox accepted = new Mailbox();
+      TlsListener listener =
+          transport.listen(Lab.anyPort(), channel -> channel.pipeline().addLast(accepted));
+      Tool tool =
+          new Tool("s_client", "-connect", "127.0.0.1:" + listener.localAddress().getPort());
+      tool.type("the end");
+      accepted.awaitText("the end");
+      tool.endOfInput();
+      assertThat(accepted.awaitEvent(SslCloseCompletionEvent.class).isSuccess()).isTrue();
+      Lab.await(accepted.inactive);
+      assertThat(transport.statistics().truncated()).isZero();
+
       try (SServer server = new SServer(A, CA.pem())) {
-        TlsTransport transport = lab.transport();
-        Mailbox mailbox = new Mailbox();
-        Lab.connect(transport, server.target(), mailbox);
+        Mailbox connected = new Mailbox();
+        Lab.connect(transport, server.target(), connected);
+        // This command closes the socket and nothing else.
         server.tool.type("Q\n");
-        Lab.await(mailbox.inactive);
-        assertThat(transport.statistics().truncated()).isZero();
+        assertThat(connected.awaitEvent(SslCloseCompletionEvent.class).isSuccess()).isFalse();
+        Lab.await(connected.inactive);
+        assertThat(transport.statistics().truncated()).isEqualTo(1);
       }
     }
   }
@@ -208,6 +223,10 @@ class OpensslPeerTest {
       OutputStream in = process.getOutputStream();
       in.write(text.getBytes(StandardCharsets.UTF_8));
       in.flush();
+    }
+
+    void endOfInput() throws IOException {
+      process.getOutputStream().close();
     }
 
     String output() throws IOException {
