@@ -36,7 +36,7 @@ final class JsseContext implements TlsContext {
   private final String[] protocols;
   private final String[] cipherSuites;
   private final String[] groups;
-  private final SSLContext provider;
+  private final ClientProviders providers;
   private final SSLContext facade;
   private volatile boolean closed;
 
@@ -46,18 +46,14 @@ final class JsseContext implements TlsContext {
     this.cipherSuites =
         settings.cipherSuites().stream().map(CipherSuite::ianaName).toArray(String[]::new);
     this.groups = settings.groups().stream().map(group -> group.ianaName()).toArray(String[]::new);
-    this.provider = provider;
+    this.providers = new ClientProviders(provider, () -> newProvider(config));
     this.facade = new DomainSslContext(provider, config.role() == Role.CLIENT, new Settings());
   }
 
   static JsseContext create(TlsContextConfig config, ContextSettings settings)
       throws TlsContextException {
     try {
-      SSLContext provider = JsseLibrary.newSslContext();
-      provider.init(keyManagers(config), trustManagers(config), null);
-      JsseContext context = new JsseContext(config, settings, provider);
-      applySessions(provider.getServerSessionContext(), config.sessions());
-      applySessions(provider.getClientSessionContext(), config.sessions());
+      JsseContext context = new JsseContext(config, settings, newProvider(config));
       // An engine made now shows a setting that the provider refuses before the first peer does.
       context.newEngine(EnginePeer.UNKNOWN);
       return context;
@@ -66,6 +62,14 @@ final class JsseContext implements TlsContext {
           "domain " + config.domain() + ": the JDK refuses the configuration: " + e.getMessage(),
           e);
     }
+  }
+
+  private static SSLContext newProvider(TlsContextConfig config) throws GeneralSecurityException {
+    SSLContext provider = JsseLibrary.newSslContext();
+    provider.init(keyManagers(config), trustManagers(config), null);
+    applySessions(provider.getServerSessionContext(), config.sessions());
+    applySessions(provider.getClientSessionContext(), config.sessions());
+    return provider;
   }
 
   private static KeyManager[] keyManagers(TlsContextConfig config) {
@@ -99,6 +103,8 @@ final class JsseContext implements TlsContext {
   @Override
   public SSLEngine newEngine(EnginePeer peer) {
     requireOpen();
+    SSLContext provider =
+        providers.of(config.role() == Role.CLIENT ? peer.serverName() : Optional.empty());
     SSLEngine engine =
         peer.host().isEmpty()
             ? provider.createSSLEngine()

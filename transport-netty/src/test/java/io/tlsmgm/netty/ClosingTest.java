@@ -97,6 +97,7 @@ class ClosingTest {
           server.listen(
               Lab.anyPort(),
               channel -> {
+                smallBuffers(channel);
                 Sender sender = new Sender();
                 senders.add(sender);
                 channel.pipeline().addLast(sender);
@@ -110,7 +111,7 @@ class ClosingTest {
             client.connect(
                 to(listener),
                 channel -> {
-                  channel.config().setOption(ChannelOption.SO_RCVBUF, 32 * 1024);
+                  smallBuffers(channel);
                   channel.pipeline().addLast(counter, new Sender());
                 }));
       }
@@ -203,6 +204,12 @@ class ClosingTest {
       Lab.waitFor(
           "the domain is released", () -> lab.domain(Role.CLIENT, "out").connections() == 0);
     }
+  }
+
+  /** So that the system does not hold megabytes of each connection. */
+  private static void smallBuffers(Channel channel) {
+    channel.config().setOption(ChannelOption.SO_RCVBUF, 64 * 1024);
+    channel.config().setOption(ChannelOption.SO_SNDBUF, 64 * 1024);
   }
 
   /** Sends until its connection ends, and knows how much of it TLS has taken and sent. */
