@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsmgm.cli;
+
+import org.jspecify.annotations.NullMarked;

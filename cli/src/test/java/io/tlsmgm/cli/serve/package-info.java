@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsmgm.cli.serve;
+
+import org.jspecify.annotations.NullMarked;

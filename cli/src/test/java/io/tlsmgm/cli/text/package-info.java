@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsmgm.cli.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsmgm.demo;
+
+import org.jspecify.annotations.NullMarked;
