@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HalfCloseTest {
   @Test
-  void connectThroughForwardLosesNothingAfterTheEndOfItsInput(@TempDir Path directory) throws Exception {
+  void connectThroughForwardLosesNothingAfterTheEndOfItsInput(@TempDir Path directory)
+      throws Exception {
     Site site = Site.create(directory);
     byte[] data = new byte[20 << 20];
     new Random(7).nextBytes(data);

@@ -36,7 +36,6 @@ public final class Demo {
   /** Of the first connection, as lines; written on its event loop. */
   private volatile List<String> variables = List.of();
 
-
   private Demo(PrintStream out, Style style) {
     this.out = out;
     this.style = style;

@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoTest {
-  @TempDir Path directory;
-
   private static Attempt attempt(String title) {
     return Attempt.all().stream()
         .filter(attempt -> attempt.title().equals(title))
@@ -30,7 +28,7 @@ class DemoTest {
   }
 
   @Test
-  void everyPairOfLibrariesDoesWhatTheConfigurationSays() throws Exception {
+  void everyPairOfLibrariesDoesWhatTheConfigurationSays(@TempDir Path directory) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int exit =
         Demo.run(
@@ -56,10 +54,10 @@ class DemoTest {
     }
     assertThat(out).contains("$tls_my_subject_cn = 'atlanta.com'").doesNotContain("WRONG");
     assertThat(Demo.run(directory, Demo.port(0), new PrintStream(bytes), Style.PLAIN)).isZero();
-    keysArePrivate();
+    keysArePrivate(directory);
   }
 
-  private void keysArePrivate() throws IOException {
+  private static void keysArePrivate(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       List<Path> keys = files.filter(file -> file.endsWith("privkey.pem")).toList();
       assertThat(keys).hasSize(5);
