@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -252,12 +253,15 @@ public final class TlsTransport implements AutoCloseable {
     if (grace.isZero()) {
       connections.open().forEach(ConnectionGuard::closeHard);
     } else {
-      EventExecutor timer = eventLoops.next();
-      if (!timer.isShuttingDown()) {
-        timer.schedule(
-            () -> connections.open().forEach(ConnectionGuard::closeHard),
-            grace.toNanos(),
-            TimeUnit.NANOSECONDS);
+      try {
+        eventLoops
+            .next()
+            .schedule(
+                () -> connections.open().forEach(ConnectionGuard::closeHard),
+                grace.toNanos(),
+                TimeUnit.NANOSECONDS);
+      } catch (RejectedExecutionException e) {
+        LOG.trace("the threads have ended meanwhile, since no connection was left", e);
       }
     }
     return stopped.copy();
