@@ -4,10 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
+import io.tlsmgm.cli.serve.HeldClose;
 import io.tlsmgm.cli.text.VariableText;
 import io.tlsmgm.netty.TlsTransport;
 import java.io.IOException;
@@ -18,6 +20,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +43,8 @@ final class Session {
   private final AtomicLong waiting = new AtomicLong();
   private final Semaphore inFlight = new Semaphore(CHUNKS_IN_FLIGHT);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final ReentrantLock ending = new ReentrantLock();
+  private boolean ended;
   private volatile boolean truncated;
 
   /**
@@ -55,9 +61,11 @@ final class Session {
   void begin(Channel channel) {
     if (vars) {
       List<String> lines = VariableText.lines(TlsTransport.connection(channel).variables());
-      print((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+      received((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
-    channel.pipeline().addLast(new PeerHandler());
+    HeldClose held = new HeldClose();
+    held.install(channel.pipeline());
+    channel.pipeline().addLast(new PeerHandler(TlsTransport.connection(channel).engine(), held));
   }
 
   /**
@@ -70,15 +78,10 @@ final class Session {
     Thread input = new Thread(() -> send(channel), "tlsmgm-stdin");
     input.setDaemon(true); // a read of a terminal cannot be interrupted
     input.start();
-    for (byte[] bytes = toOutput.take(); bytes != END; bytes = toOutput.take()) {
-      streams.out().write(bytes, 0, bytes.length);
-      if (streams.out().checkError()) {
-        channel.close();
-        throw new CommandFailedException("standard output has been closed");
-      }
-      if (waiting.addAndGet(-bytes.length) <= MAX_WAITING / 2) {
-        channel.config().setAutoRead(true);
-      }
+    try {
+      print(channel);
+    } finally {
+      end();
     }
     Throwable cause = failure.get();
     if (cause != null) {
@@ -94,17 +97,27 @@ final class Session {
     }
   }
 
+  /** Standard output, from the first byte of the peer to its last. */
+  private void print(Channel channel) throws CommandFailedException, InterruptedException {
+    for (byte[] bytes = toOutput.take(); bytes != END; bytes = toOutput.take()) {
+      streams.out().write(bytes, 0, bytes.length);
+      if (streams.out().checkError()) {
+        channel.close();
+        throw new CommandFailedException("standard output has been closed");
+      }
+      if (waiting.addAndGet(-bytes.length) <= MAX_WAITING / 2) {
+        channel.config().setAutoRead(true);
+      }
+    }
+  }
+
+  /** Standard input, until its end or that of the connection. */
   private void send(Channel channel) {
     byte[] buffer = new byte[CHUNK];
     try {
       for (int n = streams.in().read(buffer); n >= 0; n = streams.in().read(buffer)) {
         inFlight.acquire();
-        if (!channel.isActive()) {
-          return;
-        }
-        channel
-            .writeAndFlush(Unpooled.copiedBuffer(buffer, 0, n))
-            .addListener(done -> inFlight.release());
+        write(channel, Unpooled.copiedBuffer(buffer, 0, n), done -> inFlight.release());
       }
     } catch (IOException e) {
       streams.err().println("warning: standard input: " + Reasons.of(e));
@@ -112,7 +125,32 @@ final class Session {
       Thread.currentThread().interrupt();
       return;
     }
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> endOutput(channel));
+    write(channel, Unpooled.EMPTY_BUFFER, done -> endOutput(channel));
+  }
+
+  /**
+   * Writes, unless all has ended: the transport's threads, which would tell, may have ended too.
+   */
+  private void write(Channel channel, ByteBuf bytes, ChannelFutureListener then) {
+    ending.lock();
+    try {
+      if (ended) {
+        bytes.release();
+      } else {
+        channel.writeAndFlush(bytes).addListener(then);
+      }
+    } finally {
+      ending.unlock();
+    }
+  }
+
+  private void end() {
+    ending.lock();
+    try {
+      ended = true;
+    } finally {
+      ending.unlock();
+    }
   }
 
   /** close_notify; the peer may go on. */
@@ -123,17 +161,31 @@ final class Session {
     }
   }
 
-  private void print(byte[] bytes) {
+  private void received(byte[] bytes) {
     waiting.addAndGet(bytes.length);
     toOutput.add(bytes);
   }
 
   /** Takes what the peer sends. */
   private final class PeerHandler extends SimpleChannelInboundHandler<ByteBuf> {
+    private final SSLEngine engine;
+    private final HeldClose held;
+
+    /**
+     * Reads to the end.
+     *
+     * @param held because Conscrypt calls a connection closed, and the transport takes its word, as
+     *     soon as this side has said close_notify, while the peer may still be sending
+     */
+    PeerHandler(SSLEngine engine, HeldClose held) {
+      this.engine = engine;
+      this.held = held;
+    }
+
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, ByteBuf message) {
       if (message.isReadable()) {
-        print(ByteBufUtil.getBytes(message));
+        received(ByteBufUtil.getBytes(message));
       }
       if (waiting.get() > MAX_WAITING) {
         ctx.channel().config().setAutoRead(false);
@@ -150,7 +202,20 @@ final class Session {
       if (event instanceof SslCloseCompletionEvent close && !close.isSuccess()) {
         truncated = true;
       }
+      releaseAtTheEnd();
       super.userEventTriggered(ctx, event);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+      releaseAtTheEnd();
+      super.channelReadComplete(ctx);
+    }
+
+    private void releaseAtTheEnd() {
+      if (engine.isInboundDone()) {
+        held.release();
+      }
     }
 
     @Override

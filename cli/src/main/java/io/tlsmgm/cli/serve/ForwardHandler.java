@@ -8,7 +8,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
@@ -44,7 +43,7 @@ final class ForwardHandler extends ChannelInboundHandlerAdapter {
   public void channelActive(ChannelHandlerContext ctx) throws Exception {
     Channel client = ctx.channel();
     client.config().setAutoRead(false);
-    ctx.pipeline().addAfter(ctx.pipeline().context(SslHandler.class).name(), null, held);
+    held.install(ctx.pipeline());
     ChannelFuture connecting =
         new Bootstrap()
             .group(client.eventLoop())
