@@ -20,7 +20,6 @@ import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A revocation list in the making. Not thread-safe. */
@@ -95,9 +94,7 @@ public final class CrlBuilder {
         builder.addExtension(extension);
       }
       byte[] encoded =
-          builder
-              .build(new JcaContentSignerBuilder(Signatures.usual(key, kind)).build(key))
-              .getEncoded();
+          builder.build(Signatures.signer(key, Signatures.usual(key, kind))).getEncoded();
       return (X509CRL)
           CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(encoded));
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {

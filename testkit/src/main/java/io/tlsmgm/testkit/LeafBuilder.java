@@ -34,7 +34,6 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -326,7 +325,7 @@ public final class LeafBuilder {
         signingKey != null ? signingKey : above == null ? keys.getPrivate() : above.privateKey();
     String algorithm =
         signature != null ? signature : Signatures.usual(key, above == null ? kind : above.kind());
-    return new JcaContentSignerBuilder(algorithm).build(key);
+    return Signatures.signer(key, algorithm);
   }
 
   static byte[] encodedSubject(X509Certificate certificate) {

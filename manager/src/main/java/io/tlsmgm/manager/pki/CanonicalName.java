@@ -20,7 +20,6 @@ import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.ASN1T61String;
 import org.bouncycastle.asn1.ASN1UTF8String;
 import org.bouncycastle.asn1.ASN1UniversalString;
-import org.bouncycastle.asn1.ASN1VisibleString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.DERUTF8String;
@@ -85,8 +84,7 @@ final class CanonicalName {
             || value instanceof ASN1IA5String
             || value instanceof ASN1T61String
             || value instanceof ASN1BMPString
-            || value instanceof ASN1UniversalString
-            || value instanceof ASN1VisibleString;
+            || value instanceof ASN1UniversalString;
     return text ? new DERUTF8String(fold(DistinguishedNames.text((ASN1String) value))) : value;
   }
 

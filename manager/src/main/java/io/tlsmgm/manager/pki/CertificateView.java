@@ -109,7 +109,7 @@ final class CertificateView {
    */
   static CertificateView of(X509Certificate certificate) throws CertificateException {
     try {
-      return new CertificateView(certificate);
+      return new CertificateView(Certificates.ofJdk(certificate));
     } catch (RuntimeException e) {
       // Bouncy Castle reports malformed values by several unchecked exceptions.
       throw new CertificateException("malformed certificate: " + e.getMessage(), e);
@@ -243,7 +243,7 @@ final class CertificateView {
   /** Whether the key of {@code authority} signed this certificate. */
   boolean signedBy(CertificateView authority) {
     try {
-      certificate.verify(authority.certificate.getPublicKey());
+      Curves.verify(certificate, authority.certificate.getPublicKey());
       return true;
     } catch (GeneralSecurityException e) {
       return false;

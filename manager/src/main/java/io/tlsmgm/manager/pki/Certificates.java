@@ -3,7 +3,6 @@ package io.tlsmgm.manager.pki;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CRLException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 
@@ -20,7 +19,8 @@ final class Certificates {
     wholeSequence(block);
     try {
       return (X509Certificate)
-          factory().generateCertificate(new ByteArrayInputStream(block.content()));
+          JdkProviders.certificates()
+              .generateCertificate(new ByteArrayInputStream(block.content()));
     } catch (CertificateException e) {
       throw new PemException(
           block.where() + " is no certificate this Java can read: " + cause(e), e);
@@ -47,25 +47,31 @@ final class Certificates {
    * @throws CRLException when it is none
    */
   static X509CRL crl(byte[] der) throws CRLException {
-    return (X509CRL) factory().generateCRL(new ByteArrayInputStream(der));
+    return (X509CRL) JdkProviders.certificates().generateCRL(new ByteArrayInputStream(der));
   }
 
   /** Whether these bytes are a certificate in DER. */
   static boolean isCertificate(byte[] der) {
     try {
-      factory().generateCertificate(new ByteArrayInputStream(der));
+      JdkProviders.certificates().generateCertificate(new ByteArrayInputStream(der));
       return true;
     } catch (CertificateException e) {
       return false;
     }
   }
 
-  private static CertificateFactory factory() {
-    try {
-      return CertificateFactory.getInstance("X.509");
-    } catch (CertificateException e) {
-      throw new IllegalStateException("every Java reads X.509", e);
-    }
+  /**
+   * A certificate as the JDK decodes it.
+   *
+   * @param certificate of any provider
+   * @throws CertificateException when the JDK finds it malformed
+   */
+  static X509Certificate ofJdk(X509Certificate certificate) throws CertificateException {
+    return certificate.getClass().getName().startsWith("sun.security.")
+        ? certificate
+        : (X509Certificate)
+            JdkProviders.certificates()
+                .generateCertificate(new ByteArrayInputStream(certificate.getEncoded()));
   }
 
   private static String cause(Exception e) {

@@ -126,7 +126,7 @@ public final class ChainVerifier {
       return Verdict.Status.TOO_WEAK.verdict(
           sent.get(0).name() + " has too small a key, or one of an unknown kind");
     }
-    Path path = Path.build(sent, trust.store(), time);
+    ChainPath path = ChainPath.build(sent, trust.store(), time);
     PathRules rules = new PathRules(path, verifierRole);
     return path.problem()
         .or(rules::extensions)

@@ -142,7 +142,7 @@ final class CrlView {
 
   boolean signedBy(PublicKey key) {
     try {
-      crl.verify(key);
+      Curves.verify(crl, key);
       return true;
     } catch (GeneralSecurityException e) {
       return false;

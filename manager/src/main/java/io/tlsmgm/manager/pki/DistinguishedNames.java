@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1String;
@@ -23,8 +24,8 @@ final class DistinguishedNames {
   private DistinguishedNames() {}
 
   /**
-   * {@code /C=AT/O=enum.at/CN=enum.at}, in the order of the encoding. A name with malformed values
-   * comes as RFC 2253 has it.
+   * {@code /C=AT/O=enum.at/CN=enum.at}, in the order of the encoding; further attributes of one RDN
+   * follow a {@code +}. A name with malformed values comes as RFC 2253 has it.
    */
   static String oneLine(X500Principal name) {
     try {
@@ -38,11 +39,13 @@ final class DistinguishedNames {
   static String oneLine(X500Name name) {
     StringBuilder text = new StringBuilder(64);
     for (RDN rdn : name.getRDNs()) {
+      char separator = '/';
       for (AttributeTypeAndValue attribute : rdn.getTypesAndValues()) {
-        text.append('/')
+        text.append(separator)
             .append(NameAttributes.shortName(attribute.getType().getId()))
             .append('=')
             .append(printable(attribute.getValue()));
+        separator = '+';
       }
     }
     return text.toString();
@@ -59,9 +62,7 @@ final class DistinguishedNames {
       for (RDN rdn : X500Name.getInstance(name.getEncoded()).getRDNs()) {
         for (AttributeTypeAndValue attribute : rdn.getTypesAndValues()) {
           if (attribute.getType().getId().equals(type)) {
-            return attribute.getValue() instanceof ASN1String text
-                ? Optional.of(text(text))
-                : Optional.empty();
+            return asText(attribute.getValue());
           }
         }
       }
@@ -82,9 +83,17 @@ final class DistinguishedNames {
     return value.getString();
   }
 
+  /** Bouncy Castle counts bit strings as text, which they are not. */
+  private static Optional<String> asText(ASN1Encodable value) {
+    return value instanceof ASN1String string && !(value instanceof ASN1BitString)
+        ? Optional.of(text(string))
+        : Optional.empty();
+  }
+
   private static String printable(ASN1Encodable value) {
-    if (value instanceof ASN1String text) {
-      return LogText.escapeControls(text(text));
+    Optional<String> asText = asText(value);
+    if (asText.isPresent()) {
+      return LogText.escapeControls(asText.get());
     }
     StringBuilder text = new StringBuilder();
     for (byte b : contents(value)) {
@@ -99,6 +108,9 @@ final class DistinguishedNames {
 
   /** The contents octets, without tag and length. */
   private static byte[] contents(ASN1Encodable value) {
+    if (value instanceof ASN1BitString bits) {
+      return bits.getOctets();
+    }
     byte[] der;
     try {
       der = value.toASN1Primitive().getEncoded(ASN1Encoding.DER);

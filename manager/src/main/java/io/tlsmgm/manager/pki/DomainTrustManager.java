@@ -4,8 +4,10 @@ import io.tlsmgm.api.Role;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -106,10 +108,8 @@ public final class DomainTrustManager extends X509ExtendedTrustManager {
       throws PeerRefusedException {
     List<X509Certificate> presented = chain == null ? List.of() : List.of(chain);
     Verdict verdict = verifier.verify(presented, role);
-    String identification =
-        parameters == null ? null : parameters.getEndpointIdentificationAlgorithm();
-    if (verdict.verified() && identification != null && !identification.isEmpty()) {
-      verdict = identify(presented.get(0), identification, host);
+    if (verdict.verified() && parameters != null && identifies(parameters)) {
+      verdict = identify(presented.get(0), parameters, host);
     }
     if (verdict.verified() || !enforce) {
       return;
@@ -122,21 +122,37 @@ public final class DomainTrustManager extends X509ExtendedTrustManager {
     throw new PeerRefusedException(verdict);
   }
 
+  private static boolean identifies(SSLParameters parameters) {
+    String algorithm = parameters.getEndpointIdentificationAlgorithm();
+    return algorithm != null && !algorithm.isEmpty();
+  }
+
+  /** The name that was asked for in the handshake counts as well as the host connected to. */
   private static Verdict identify(
-      X509Certificate certificate, String algorithm, @Nullable String host) {
-    String name = host == null ? "" : host;
-    String known = algorithm.toUpperCase(Locale.ROOT);
-    if (!known.equals("HTTPS") && !known.equals("LDAPS")) {
+      X509Certificate certificate, SSLParameters parameters, @Nullable String host) {
+    String algorithm = parameters.getEndpointIdentificationAlgorithm();
+    if (!algorithm.equalsIgnoreCase("HTTPS") && !algorithm.equalsIgnoreCase("LDAPS")) {
       return Verdict.Status.HOST_MISMATCH.verdict(
           "unknown endpoint identification " + LogText.escape(algorithm) + "; HTTPS is known");
     }
-    if (!name.isEmpty() && HostNames.matches(certificate, name)) {
+    List<String> names = new ArrayList<>();
+    if (host != null && !host.isEmpty()) {
+      names.add(host);
+    }
+    if (parameters.getServerNames() != null) {
+      for (SNIServerName name : parameters.getServerNames()) {
+        if (name instanceof SNIHostName asked) {
+          names.add(asked.getAsciiName());
+        }
+      }
+    }
+    if (names.stream().anyMatch(name -> HostNames.matches(certificate, name))) {
       return Verdict.VERIFIED;
     }
     return Verdict.Status.HOST_MISMATCH.verdict(
         DistinguishedNames.forLog(certificate.getSubjectX500Principal())
             + " does not name the host "
-            + LogText.escape(name));
+            + LogText.escape(String.join(", ", names)));
   }
 
   private static String peer(@Nullable Socket socket) {

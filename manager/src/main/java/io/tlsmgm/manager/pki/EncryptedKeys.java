@@ -31,8 +31,8 @@ final class EncryptedKeys {
   /** Ten times what is customary for PBKDF2; a file must not decide how long a load takes. */
   private static final BigInteger MAX_ITERATIONS = BigInteger.valueOf(10_000_000);
 
-  /** Bytes that scrypt may use. */
-  private static final BigInteger MAX_MEMORY = BigInteger.valueOf(256L << 20);
+  /** Bytes that scrypt may use: four times what OpenSSL takes unless told otherwise. */
+  private static final BigInteger MAX_MEMORY = BigInteger.valueOf(64L << 20);
 
   private static final BigInteger MAX_PARALLEL = BigInteger.valueOf(16);
 
@@ -117,7 +117,7 @@ final class EncryptedKeys {
       if (memory.compareTo(MAX_MEMORY) > 0
           || scrypt.getParallelizationParameter().compareTo(MAX_PARALLEL) > 0) {
         throw new PemException(
-            block.where() + " wants more than 256 MiB of memory, or 16 rounds, for its password");
+            block.where() + " wants more than 64 MiB of memory, or 16 rounds, for its password");
       }
     } else {
       throw new PemException(

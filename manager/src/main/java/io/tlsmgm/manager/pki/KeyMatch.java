@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed448PrivateKeyParameters;
 import org.bouncycastle.math.ec.ECPoint;
@@ -59,22 +58,14 @@ final class KeyMatch {
         || own.getS().compareTo(own.getParams().getOrder()) >= 0) {
       return false;
     }
-    X9ECParameters curve = curve(other);
-    if (curve == null) {
+    Optional<X9ECParameters> curve = Curves.named(certified);
+    if (curve.isEmpty()) {
       return false;
     }
-    ECPoint point = new FixedPointCombMultiplier().multiply(curve.getG(), own.getS()).normalize();
+    ECPoint point =
+        new FixedPointCombMultiplier().multiply(curve.get().getG(), own.getS()).normalize();
     return point.getAffineXCoord().toBigInteger().equals(other.getW().getAffineX())
         && point.getAffineYCoord().toBigInteger().equals(other.getW().getAffineY());
-  }
-
-  private static @org.jspecify.annotations.Nullable X9ECParameters curve(ECPublicKey key) {
-    return switch (key.getParams().getOrder().bitLength()) {
-      case 256 -> CustomNamedCurves.getByName("secp256r1");
-      case 384 -> CustomNamedCurves.getByName("secp384r1");
-      case 521 -> CustomNamedCurves.getByName("secp521r1");
-      default -> null;
-    };
   }
 
   private static boolean edwards(PrivateKey key, PublicKey certified, KeyType type) {

@@ -134,18 +134,25 @@ final class KeyReader {
 
   private static void validity(
       X509Certificate certificate, String where, Instant now, Parsed.Findings findings) {
-    String name = DistinguishedNames.forLog(certificate.getSubjectX500Principal());
     if (!certificate.getNotAfter().toInstant().isAfter(now)) {
       findings.warning(
-          where + ": " + name + " expired on " + CertificateText.time(certificate.getNotAfter()));
+          where
+              + ": "
+              + name(certificate)
+              + " expired on "
+              + CertificateText.time(certificate.getNotAfter()));
     } else if (certificate.getNotBefore().toInstant().isAfter(now)) {
       findings.warning(
           where
               + ": "
-              + name
+              + name(certificate)
               + " is not valid before "
               + CertificateText.time(certificate.getNotBefore()));
     }
+  }
+
+  private static String name(X509Certificate certificate) {
+    return DistinguishedNames.forLog(certificate.getSubjectX500Principal());
   }
 
   private static void strength(X509Certificate leaf, String where, Parsed.Findings findings) {
@@ -179,7 +186,7 @@ final class KeyReader {
     return "the private key ("
         + key.getAlgorithm()
         + ") does not match the certificate "
-        + DistinguishedNames.forLog(leaf.getSubjectX500Principal())
+        + name(leaf)
         + " ("
         + leaf.getPublicKey().getAlgorithm()
         + ", "

@@ -21,7 +21,14 @@ final class MaterialFiles {
   /** More than any real file of certificates or lists has. */
   static final int MAX_BYTES = 16 << 20;
 
+  private static final String TOO_LONG = "has more than " + (MAX_BYTES >> 20) + " MiB";
+
   private MaterialFiles() {}
+
+  /** Text that came otherwise, unless it is as long as no file may be. */
+  static Parsed<String> limited(String text) {
+    return text.length() > MAX_BYTES ? Parsed.failed(TOO_LONG) : Parsed.of(text);
+  }
 
   /**
    * The bytes of a regular file.
@@ -40,7 +47,7 @@ final class MaterialFiles {
       try (InputStream in = Files.newInputStream(path)) {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-          throw new PemException("has more than " + (MAX_BYTES >> 20) + " MiB");
+          throw new PemException(TOO_LONG);
         }
         return bytes;
       }

@@ -223,7 +223,7 @@ public final class MaterialLoader {
     Parsed<String> text =
         material instanceof Material.File file
             ? cache.text(file.path())
-            : Parsed.of(((Material.Inline) material).pem());
+            : MaterialFiles.limited(((Material.Inline) material).pem());
     return text.value().isPresent()
         ? cache.parse(kind, text.value().get(), parser)
         : new Parsed<>(Optional.empty(), text.findings());

@@ -84,11 +84,11 @@ final class NameAttributes {
     "documentVersion",
     "documentAuthor",
     "documentLocation",
-    "homeTelephoneNumber",
+    "",
     "",
     "",
     "", //
-    "",
+    "homeTelephoneNumber",
     "secretary",
     "otherMailbox",
     "lastModifiedTime",

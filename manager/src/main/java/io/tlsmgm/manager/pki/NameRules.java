@@ -22,7 +22,7 @@ import org.bouncycastle.asn1.x509.PKIXNameConstraintValidator;
 final class NameRules {
   private NameRules() {}
 
-  static Optional<Verdict> check(Path path) {
+  static Optional<Verdict> check(ChainPath path) {
     for (int depth = path.size() - 1; depth >= 0; depth--) {
       CertificateView certificate = path.get(depth);
       if (depth > 0 && certificate.selfIssued()) {

@@ -24,13 +24,13 @@ final class PathRules {
   private static final int NETSCAPE_CA = 0x04;
   private static final int ANY_CA = 0x07;
 
-  private final Path path;
+  private final ChainPath path;
   private final Role verifier;
 
   /**
    * @param verifier the side that verifies: a server checks that its peer may be a client
    */
-  PathRules(Path path, Role verifier) {
+  PathRules(ChainPath path, Role verifier) {
     this.path = path;
     this.verifier = verifier;
   }

@@ -1,7 +1,6 @@
 package io.tlsmgm.manager.pki;
 
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Map;
@@ -114,13 +113,13 @@ final class PrivateKeys {
     }
     try {
       byte[] encoded = parse(block, info::getEncoded);
-      return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      return JdkProviders.keys(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
     } catch (GeneralSecurityException e) {
       throw new PemException(
           block.where()
               + (algorithm.equals("EC")
-                  ? " is an EC key on a curve this Java does not have (or a damaged one); accepted"
-                      + " are secp256r1, secp384r1 and secp521r1"
+                  ? " is damaged, or an EC key on a curve this Java does not know; use secp256r1,"
+                      + " secp384r1 or secp521r1"
                   : " is no " + algorithm + " key this Java can use"),
           e);
     }

@@ -44,7 +44,7 @@ final class Revocation {
     return wholeChain;
   }
 
-  Optional<Verdict> check(Path path, TimeFrame time) {
+  Optional<Verdict> check(ChainPath path, TimeFrame time) {
     int last = wholeChain ? path.size() - 1 : 0;
     for (int depth = 0; depth <= last; depth++) {
       Optional<Verdict> problem = check(path, depth, time);
@@ -63,7 +63,7 @@ final class Revocation {
     }
   }
 
-  private Optional<Verdict> check(Path path, int depth, TimeFrame time) {
+  private Optional<Verdict> check(ChainPath path, int depth, TimeFrame time) {
     CertificateView certificate = path.get(depth);
     Candidate best = null;
     for (CrlView list : byIssuer.getOrDefault(certificate.issuer(), List.of())) {
@@ -130,7 +130,8 @@ final class Revocation {
     return Optional.of(status.verdict("the revocation list of " + list.name() + " " + what));
   }
 
-  private static @Nullable Candidate candidate(CrlView list, Path path, int depth, TimeFrame time) {
+  private static @Nullable Candidate candidate(
+      CrlView list, ChainPath path, int depth, TimeFrame time) {
     IssuingDistributionPoint point = list.distributionPoint();
     if (list.delta() || (point != null && !complete(point))) {
       return null;
@@ -153,7 +154,7 @@ final class Revocation {
   }
 
   /** The certificate's issuer, or another certificate of the path with its name. */
-  private static @Nullable CertificateView issuer(CrlView list, Path path, int depth) {
+  private static @Nullable CertificateView issuer(CrlView list, ChainPath path, int depth) {
     CertificateView next = path.issuerAt(depth);
     if (list.authorityKey().fits(next)) {
       return next;

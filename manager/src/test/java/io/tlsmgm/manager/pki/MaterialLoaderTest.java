@@ -7,6 +7,8 @@ import io.tlsmgm.api.Role;
 import io.tlsmgm.api.domain.TlsDomain;
 import io.tlsmgm.testkit.Issued;
 import io.tlsmgm.testkit.TestCa;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -253,7 +255,8 @@ class MaterialLoaderTest {
           .write(dir.resolve("cert" + i + ".pem"), dir.resolve("key" + i + ".pem"));
     }
     MaterialLoader loader = new MaterialLoader(PasswordSource.NONE, Clock.systemUTC());
-    long start = System.nanoTime();
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long start = threads.getCurrentThreadCpuTime();
     for (int i = 0; i < count; i++) {
       TlsDomain domain =
           good()
@@ -264,9 +267,9 @@ class MaterialLoaderTest {
               .build();
       assertThat(loader.load(domain, problems::add)).isPresent();
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
-    System.out.println("2000 domains in " + took.toMillis() + " ms");
+    Duration took = Duration.ofNanos(threads.getCurrentThreadCpuTime() - start);
     assertThat(problems).isEmpty();
-    assertThat(took).isLessThan(Duration.ofSeconds(20));
+    // Time of this thread, whatever else the machine does: ten thousand take five seconds.
+    assertThat(took).isLessThan(Duration.ofSeconds(4));
   }
 }

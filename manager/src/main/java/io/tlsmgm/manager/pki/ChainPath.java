@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * an intermediate authority alone is no anchor (OpenSSL's behaviour without {@code
  * X509_V_FLAG_PARTIAL_CHAIN}, which the C module does not set).
  */
-final class Path {
+final class ChainPath {
   /** Intermediate certificates between leaf and root. */
   static final int MAX_INTERMEDIATES = 3;
 
@@ -26,7 +26,7 @@ final class Path {
 
   private boolean anchored;
 
-  private Path(CertificateView leaf) {
+  private ChainPath(CertificateView leaf) {
     certificates.add(leaf);
   }
 
@@ -35,8 +35,8 @@ final class Path {
    *
    * @param sent what the peer sent, the leaf first and the others in any order
    */
-  static Path build(List<CertificateView> sent, TrustStore trust, TimeFrame time) {
-    Path path = new Path(sent.get(0));
+  static ChainPath build(List<CertificateView> sent, TrustStore trust, TimeFrame time) {
+    ChainPath path = new ChainPath(sent.get(0));
     List<CertificateView> candidates = new ArrayList<>(sent);
     boolean more = true;
     while (more) {
