@@ -11,13 +11,10 @@ import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.testkit.TestCa;
 import io.tlsmgm.testkit.TestTrust;
 import io.tlsmgm.testkit.pump.EnginePump;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

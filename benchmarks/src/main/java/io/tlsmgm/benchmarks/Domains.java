@@ -26,12 +26,12 @@ final class Domains {
   /** A server domain without client certificates. */
   static TlsDomain server(String name, String sipDomain, String method) {
     return TlsDomainBuilder.server(name)
-            .matchAddress(loopback(), PORT)
-            .matchSipDomain(sipDomain)
-            .method(method)
-            .verifyCert(false)
-            .key(SERVER.certPem(), SERVER.keyPem())
-            .build();
+        .matchAddress(loopback(), PORT)
+        .matchSipDomain(sipDomain)
+        .method(method)
+        .verifyCert(false)
+        .key(SERVER.certPem(), SERVER.keyPem())
+        .build();
   }
 
   /** A client domain that verifies against the authority. */
