@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.tlsmgm.api.Role;
@@ -280,6 +281,19 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   void peerDone() {
     peerDone = true;
     closing = true;
+  }
+
+  boolean isPeerDone() {
+    return peerDone;
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext receiving, Object event) {
+    if (lingering && event instanceof ChannelInputShutdownEvent) {
+      closeNow();
+    } else {
+      receiving.fireUserEventTriggered(event);
+    }
   }
 
   /**

@@ -3,8 +3,10 @@ package io.tlsmgm.netty;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -66,6 +68,9 @@ final class HandshakeObserver extends ChannelDuplexHandler {
       }
     } else if (event instanceof SslCloseCompletionEvent close) {
       closed(ctx, close);
+    } else if (event instanceof ChannelInputShutdownEvent && !guard.isPeerDone()) {
+      // A FIN without close_notify ends both directions, whatever the channel allows.
+      ctx.close();
     } else {
       ctx.fireUserEventTriggered(event);
     }
@@ -126,8 +131,10 @@ final class HandshakeObserver extends ChannelDuplexHandler {
     if (close.isSuccess()) {
       guard.peerDone();
       ctx.fireUserEventTriggered(close);
-      // Later: handlers may answer to what came in the same read.
-      ctx.executor().execute(() -> ctx.close());
+      if (!halfClosure(ctx.channel())) {
+        // Later: handlers may answer to what came in the same read.
+        ctx.executor().execute(() -> ctx.close());
+      }
       return;
     }
     if (!guard.closing()) {
@@ -135,6 +142,10 @@ final class HandshakeObserver extends ChannelDuplexHandler {
       LOG.debug("{}: the peer closed the connection without close_notify", guard.name());
     }
     ctx.fireUserEventTriggered(close);
+  }
+
+  private static boolean halfClosure(Channel channel) {
+    return Boolean.TRUE.equals(channel.config().getOption(ChannelOption.ALLOW_HALF_CLOSURE));
   }
 
   /**

@@ -47,9 +47,11 @@ import org.slf4j.LoggerFactory;
  * isWritable()} keeps all of it in memory until the peer reads it or the send timeout ends it.
  *
  * <p>{@link Channel#close()} sends close_notify after everything that was flushed and waits for the
- * peer to close for {@link TlsTransportBuilder#closeTimeout}. A close_notify of the peer is {@link
+ * peer to close for {@link TlsTransportBuilder#closeTimeout}; until then the channel is active but
+ * not writable. A close_notify of the peer is {@link
  * io.netty.handler.ssl.SslCloseCompletionEvent#SUCCESS} in the pipeline, and the connection is
- * closed when the handlers have returned. An end without close_notify is the same event with a
+ * closed when the handlers have returned; with {@link ChannelOption#ALLOW_HALF_CLOSURE} set on the
+ * channel, that is left to the handlers. An end without close_notify is the same event with a
  * cause: what came may not be all that was sent.
  */
 public final class TlsTransport implements AutoCloseable {

@@ -12,10 +12,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.tlsmgm.api.Role;
 import io.tlsmgm.manager.ClientTarget;
 import io.tlsmgm.netty.Lab.Mailbox;
@@ -63,6 +65,43 @@ class ClosingTest {
       assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(2000);
       assertThat(transport.statistics().truncated()).isZero();
       Lab.waitFor("both ends gone", () -> transport.statistics().active() == 0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jsse", "openssl"})
+  void withHalfClosureAnAnswerCanComeAfterTheEndOfTheQuestion(String library) throws Exception {
+    try (Lab lab = lab(library)) {
+      TlsTransport transport = lab.transport();
+      Mailbox server = new Mailbox();
+      CompletableFuture<Channel> accepted = new CompletableFuture<>();
+      TlsListener listener =
+          transport.listen(
+              Lab.anyPort(),
+              channel -> {
+                channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+                channel.pipeline().addLast(server);
+                accepted.complete(channel);
+              });
+      Mailbox client = new Mailbox();
+      Channel channel = Lab.connect(transport, to(listener), client);
+      channel.writeAndFlush(Lab.text("question"));
+      channel.pipeline().get(SslHandler.class).closeOutbound();
+      server.awaitText("question");
+      assertThat(server.awaitEvent(SslCloseCompletionEvent.class).isSuccess()).isTrue();
+      Thread.sleep(200);
+      Channel answering = await(accepted);
+      assertThat(answering.isActive()).isTrue();
+      ChannelFuture answered = answering.writeAndFlush(Lab.text("answer")).await();
+      // BoringSSL answers a close_notify with its own and is done.
+      assertThat(answered.isSuccess()).isEqualTo(library.equals("jsse"));
+      if (answered.isSuccess()) {
+        client.awaitText("answer");
+      }
+      answering.close();
+      await(client.inactive);
+      await(server.inactive);
+      assertThat(transport.statistics().truncated()).isZero();
     }
   }
 
