@@ -60,13 +60,18 @@ final class DomainBuilder {
     DomainResolver resolver = resolver();
     DomainTable.Builder<ManagedDomain> table = DomainTable.builder();
     List<ManagedDomain> built = new ArrayList<>();
-    for (TlsDomain definition : definitions) {
-      Optional<ManagedDomain> domain = build(resolver, definition, found::add);
-      domain.ifPresent(
-          managed -> {
-            built.add(managed);
-            table.add(definition, managed);
-          });
+    // Thousands of keys are tried out here; domains and problems stay in the order of the file.
+    List<Built> results =
+        definitions.parallelStream().map(definition -> attempt(resolver, definition)).toList();
+    for (Built result : results) {
+      found.addAll(result.problems());
+      result
+          .domain()
+          .ifPresent(
+              managed -> {
+                built.add(managed);
+                table.add(result.definition(), managed);
+              });
     }
     DomainTable<ManagedDomain> finished = table.build();
     found.addAll(finished.warnings());
@@ -104,6 +109,16 @@ final class DomainBuilder {
     DomainTable<ManagedDomain> finished = table.build();
     found.addAll(finished.warnings());
     return new Result(new Snapshot(finished, current.generation() + 1), List.copyOf(found));
+  }
+
+  /** What came of one definition. */
+  private record Built(
+      TlsDomain definition, Optional<ManagedDomain> domain, List<Problem> problems) {}
+
+  private Built attempt(DomainResolver resolver, TlsDomain definition) {
+    List<Problem> problems = new ArrayList<>();
+    Optional<ManagedDomain> domain = build(resolver, definition, problems::add);
+    return new Built(definition, domain, problems);
   }
 
   private DomainResolver resolver() {

@@ -21,19 +21,19 @@ import io.tlsmgm.manager.pki.RefusalListener;
 import io.tlsmgm.manager.pki.ResolvedMaterial;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * Turns what an operator wrote into what a library gets. What the library cannot do is an error
  * where ignoring it could weaken security (protocol range, ciphers, key), and a warning where it
- * could not ({@code dh_params}, {@code ec_curve}).
+ * could not ({@code dh_params}, {@code ec_curve}). Safe for use by several threads.
  */
 final class DomainResolver {
   private final String library;
@@ -44,7 +44,7 @@ final class DomainResolver {
   private final List<String> applicationProtocols;
 
   /** Thousands of domains share a few cipher strings. */
-  private final Map<String, CipherString> parsedCiphers = new HashMap<>();
+  private final Map<String, CipherString> parsedCiphers = new ConcurrentHashMap<>();
 
   DomainResolver(
       String library,

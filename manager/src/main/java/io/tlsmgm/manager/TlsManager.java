@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -260,10 +261,11 @@ public final class TlsManager implements AutoCloseable {
         .canonical();
   }
 
-  /** Every domain in definition order, for those who build upon this snapshot. */
+  /** Every domain in definition order; the table lists the newest first. */
   static List<ManagedDomain> all(Snapshot snapshot) {
     List<ManagedDomain> all = new ArrayList<>(snapshot.table().all(Role.CLIENT));
     all.addAll(snapshot.table().all(Role.SERVER));
+    Collections.reverse(all);
     return all;
   }
 }

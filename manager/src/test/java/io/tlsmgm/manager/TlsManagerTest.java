@@ -282,7 +282,10 @@ class TlsManagerTest {
   void aDomainCanBeAddedAndABadOneChangesNothing() throws Exception {
     try (TlsManager manager = manager("jsse")) {
       TlsDomain chicago = server("chicago", LOCAL, BILOXI).matchSipDomain("chicago.com").build();
+      List<String> before = manager.domains(Role.SERVER).stream().map(ManagedDomain::name).toList();
       assertThat(manager.add(chicago)).isEmpty();
+      assertThat(manager.domains(Role.SERVER).stream().map(ManagedDomain::name).skip(1).toList())
+          .isEqualTo(before);
       assertThat(manager.findServerDomain(LOCAL.getAddress(), 5061, Optional.of("chicago.com")))
           .map(ManagedDomain::name)
           .contains("chicago");
