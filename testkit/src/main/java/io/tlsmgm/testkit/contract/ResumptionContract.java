@@ -193,7 +193,7 @@ public abstract class ResumptionContract extends Contract {
     TlsContext client = open(client(version).sessions(one));
     TlsContext server = open(server(version));
     // Of the same server name: a library may keep the sessions of each name apart.
-    EnginePeer another = new EnginePeer("192.0.2.8", 5061, PEER.serverName());
+    EnginePeer another = new EnginePeer(PEER.host(), 5062, PEER.serverName());
     connect(client, server);
     connect(client, another, server);
     assertThat(connect(client, another, server).resumed()).isEqualTo(resumes(version));
