@@ -28,20 +28,21 @@
     X(wolfSSL_new) X(wolfSSL_free) X(wolfSSL_SetIOReadCtx) X(wolfSSL_SetIOWriteCtx) X(wolfSSL_UseSNI) \
     X(wolfSSL_accept) X(wolfSSL_connect) X(wolfSSL_read) X(wolfSSL_write) X(wolfSSL_shutdown) \
     X(wolfSSL_get_error) X(wolfSSL_ERR_error_string_n) X(wolfSSL_ERR_clear_error) X(wolfSSL_get_alert_history) \
-    X(wolfSSL_version) X(wolfSSL_get_current_cipher_suite) X(wolfSSL_session_reused) X(wolfSSL_get1_session) \
-    X(wolfSSL_set_session) X(wolfSSL_SESSION_free) X(wolfSSL_GetOutputSize) X(wolfSSL_SNI_GetRequest) \
-    X(wolfSSL_X509_STORE_CTX_get_error_depth) X(wolfSSL_SetCertCbCtx) X(wc_RNG_GenerateBlock) X(wc_InitRng) \
-    X(wc_FreeRng)
+    X(wolfSSL_version) X(wolfSSL_get_cipher_name) X(wolfSSL_get_current_cipher_suite) X(wolfSSL_session_reused) \
+    X(wolfSSL_get1_session) X(wolfSSL_set_session) X(wolfSSL_SESSION_free) X(wolfSSL_GetOutputSize) X(wolfSSL_SNI_GetRequest) \
+    X(wolfSSL_X509_STORE_CTX_get_error_depth) X(wolfSSL_X509_STORE_CTX_get_current_cert) X(wolfSSL_X509_get_der) \
+    X(wolfSSL_SESSION_dup) X(wolfSSL_SESSION_has_ticket) X(wc_rng_new) X(wc_RNG_GenerateBlock) X(wc_rng_free) \
+    X(wc_ChaCha20Poly1305_Encrypt) X(wc_ChaCha20Poly1305_Decrypt)
 
 /* What depends on how libwolfssl was built; a missing one takes a capability away. */
 #define WOLF_OPTIONAL(X) \
     X(wolfSSL_CTX_SetTmpDH) X(wolfSSL_CTX_SetMinDhKey_Sz) X(wolfSSL_CTX_set_alpn_select_cb) X(wolfSSL_UseALPN) \
-    X(wolfSSL_ALPN_GetProtocol) X(wolfSSL_CTX_add_client_CA) X(wolfSSL_CTX_set_client_CA_list) \
-    X(wolfSSL_CTX_mutual_auth) X(wolfSSL_get_cipher_suite_from_name) X(wolfSSL_CTX_SetDevId) \
-    X(wolfSSL_get_ciphers_iana) X(wolfSSL_UseKeyShare) \
+    X(wolfSSL_ALPN_GetProtocol) X(wolfSSL_CTX_add_client_CA) X(wolfSSL_d2i_X509) X(wolfSSL_X509_free) \
+    X(wolfSSL_set_cipher_list_bytes) X(wolfSSL_set_min_proto_version) X(wolfSSL_set_max_proto_version) \
+    X(wolfSSL_set_verify) X(wolfSSL_mutual_auth) X(wolfSSL_CTX_mutual_auth) X(wolfSSL_CTX_SetDevId) \
+    X(wolfSSL_CTX_SetMinEccKey_Sz) X(wolfSSL_CTX_SetMinRsaKey_Sz) X(wolfSSL_CTX_set_num_tickets) \
     X(wc_CryptoCb_RegisterDevice) X(wc_CryptoCb_UnRegisterDevice) \
     X(wc_AesInit) X(wc_AesFree) X(wc_AesGcmSetKey) X(wc_AesGcmEncrypt) X(wc_AesGcmDecrypt) \
-    X(wc_ChaCha20Poly1305_Encrypt) X(wc_ChaCha20Poly1305_Decrypt) \
     X(wolfSSL_GetClientWriteKey) X(wolfSSL_GetClientWriteIV) X(wolfSSL_GetServerWriteKey) \
     X(wolfSSL_GetServerWriteIV) X(wolfSSL_GetKeySize)
 
@@ -57,7 +58,7 @@ extern struct wolf_api wolf;
 
 /*
  * Loads libwolfssl from path and fills the table. Returns 0, or -1 with the reason in error. Idempotent: a second call
- * with the library loaded returns 0.
+ * with the library loaded returns 0. Not for several threads at once.
  */
 int wolf_load(const char *path, char *error, size_t error_size);
 

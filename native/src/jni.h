@@ -1,0 +1,21 @@
+/* The natives of io.tlsmgm.wolfssl.Native, a table for each of its parts. */
+#ifndef TLSMGM_JNI_H
+#define TLSMGM_JNI_H
+
+#include "shim.h"
+
+/* Methods of a file, registered in JNI_OnLoad: no exported symbol but that one. */
+extern const JNINativeMethod library_methods[];
+extern const int library_method_count;
+extern const JNINativeMethod context_methods[];
+extern const int context_method_count;
+extern const JNINativeMethod engine_methods[];
+extern const int engine_method_count;
+
+#define METHOD(name, signature) {(char *)#name, (char *)(signature), (void *)(name)}
+#define COUNT(table) ((int)(sizeof(table) / sizeof((table)[0])))
+
+/* A copy of a Java array, wiped when it is freed with memory_free; NULL when memory is short. */
+unsigned char *jni_copy(JNIEnv *env, jbyteArray array, int *length);
+
+#endif

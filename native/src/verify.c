@@ -1,0 +1,131 @@
+/*
+ * The peer's certificates: wolfSSL parses them, the domain's trust manager decides.
+ *
+ * No authority is ever loaded into a context, so wolfSSL itself trusts nobody: it calls back for each certificate of
+ * the chain, the leaf last, and our answer stands. Which alert it sends then it derives from its own verdict, which is
+ * always "no signer". It has no public function to send another one, so the alert is changed where it leaves: before
+ * TLS 1.3 it is in the clear, in TLS 1.3 it is encrypted again.
+ */
+#include "memory.h"
+#include "shim.h"
+
+#include <string.h>
+
+#define CHAIN_MAX ((int)(sizeof((struct engine *)0)->chain / sizeof((struct engine *)0)->chain[0]))
+
+void verify_reset(struct engine *engine)
+{
+    for (int i = 0; i < CHAIN_MAX; i++) {
+        memory_free(engine->chain[i]);
+        engine->chain[i] = NULL;
+        engine->chain_length[i] = 0;
+    }
+    engine->chain_count = 0;
+}
+
+static int keep(struct engine *engine, WOLFSSL_X509_STORE_CTX *store, int depth)
+{
+    if (depth < 0 || depth >= CHAIN_MAX)
+        return -1;
+    int length = 0;
+    WOLFSSL_X509 *certificate = wolf.wolfSSL_X509_STORE_CTX_get_current_cert(store);
+    const unsigned char *der = certificate == NULL ? NULL : wolf.wolfSSL_X509_get_der(certificate, &length);
+    if (der == NULL || length <= 0)
+        return -1;
+    unsigned char *copy = memory_alloc((size_t)length);
+    if (copy == NULL)
+        return -1;
+    memcpy(copy, der, (size_t)length);
+    memory_free(engine->chain[depth]);
+    engine->chain[depth] = copy;
+    engine->chain_length[depth] = length;
+    if (depth >= engine->chain_count)
+        engine->chain_count = depth + 1;
+    return 0;
+}
+
+int verify_certificate(int preverified, WOLFSSL_X509_STORE_CTX *store)
+{
+    (void)preverified;
+    struct engine *engine = current_engine;
+    if (engine == NULL || engine->env == NULL)
+        return 0;
+    if (engine->refusal != 0)
+        return 0;
+    int depth = wolf.wolfSSL_X509_STORE_CTX_get_error_depth(store);
+    if (keep(engine, store, depth) != 0) {
+        engine->refusal = ALERT_BAD_CERTIFICATE;
+        return 0;
+    }
+    if (depth > 0)
+        return 1;
+    /* Certificates that wolfSSL skipped would leave a hole. */
+    for (int i = 0; i < engine->chain_count; i++) {
+        if (engine->chain[i] == NULL) {
+            engine->refusal = ALERT_BAD_CERTIFICATE;
+            return 0;
+        }
+    }
+    engine->refusal = upcall_verify(engine);
+    if (engine->refusal == 0)
+        engine->peer_certificate = 1;
+    return engine->refusal == 0;
+}
+
+/*
+ * An alert of TLS 1.3 is the first record under its key: the client refuses before it has sent anything else encrypted
+ * with the handshake keys, the server after its Finished under the traffic keys. So the sequence number is 0, the nonce
+ * is the IV itself, and opening wolfSSL's own alert proves both. The nonce is used a second time for a text that
+ * differs in one byte; that is sound because the first one never leaves this function.
+ */
+static void rewrite_encrypted(struct engine *engine, unsigned char *record, int length)
+{
+    /* level, description, content type, padding that wolfSSL does not use */
+    enum { TEXT = 3, TAG = 16 };
+    unsigned char text[TEXT];
+    unsigned char *sealed = record + RECORD_HEADER;
+    if (length != RECORD_HEADER + TEXT + TAG || wolf.wolfSSL_GetClientWriteKey == NULL ||
+        wolf.wolfSSL_GetServerWriteKey == NULL || wolf.wolfSSL_GetClientWriteIV == NULL ||
+        wolf.wolfSSL_GetServerWriteIV == NULL)
+        return;
+    int server = engine->context->server;
+    WOLFSSL *ssl = engine->ssl;
+    const unsigned char *key = server ? wolf.wolfSSL_GetServerWriteKey(ssl) : wolf.wolfSSL_GetClientWriteKey(ssl);
+    const unsigned char *iv = server ? wolf.wolfSSL_GetServerWriteIV(ssl) : wolf.wolfSSL_GetClientWriteIV(ssl);
+    const char *suite = wolf.wolfSSL_get_cipher_name(ssl);
+    if (key == NULL || iv == NULL || suite == NULL)
+        return;
+
+    if (strstr(suite, "CHACHA20") != NULL) {
+        if (wolf.wc_ChaCha20Poly1305_Decrypt(key, iv, record, RECORD_HEADER, sealed, TEXT, sealed + TEXT, text) != 0)
+            return;
+        text[1] = (unsigned char)engine->refusal;
+        (void)wolf.wc_ChaCha20Poly1305_Encrypt(key, iv, record, RECORD_HEADER, text, TEXT, sealed, sealed + TEXT);
+        return;
+    }
+    if (strstr(suite, "GCM") == NULL || wolf.wc_AesInit == NULL || wolf.wc_AesFree == NULL ||
+        wolf.wc_AesGcmSetKey == NULL || wolf.wc_AesGcmDecrypt == NULL || wolf.wc_AesGcmEncrypt == NULL)
+        return;
+    /* Aes is a struct whose size depends on how libwolfssl was built, so it gets more than enough room. */
+    Aes *aes = memory_alloc(sizeof(Aes) + 4096);
+    if (aes == NULL)
+        return;
+    word32 key_size = strstr(suite, "256") != NULL ? 32 : 16;
+    if (wolf.wc_AesInit(aes, NULL, INVALID_DEVID) == 0) {
+        if (wolf.wc_AesGcmSetKey(aes, key, key_size) == 0 &&
+            wolf.wc_AesGcmDecrypt(aes, text, sealed, TEXT, iv, 12, sealed + TEXT, TAG, record, RECORD_HEADER) == 0) {
+            text[1] = (unsigned char)engine->refusal;
+            (void)wolf.wc_AesGcmEncrypt(aes, sealed, text, TEXT, iv, 12, sealed + TEXT, TAG, record, RECORD_HEADER);
+        }
+        wolf.wc_AesFree(aes);
+    }
+    memory_free(aes);
+}
+
+void verify_rewrite_alert(struct engine *engine, unsigned char *record, int length)
+{
+    if (length == RECORD_HEADER + 2 && record[0] == RECORD_ALERT)
+        record[RECORD_HEADER + 1] = (unsigned char)engine->refusal;
+    else if (length > RECORD_HEADER && record[0] == RECORD_APPLICATION_DATA)
+        rewrite_encrypted(engine, record, length);
+}
