@@ -84,3 +84,11 @@ int engine_select_protocol(WOLFSSL *ssl, const unsigned char **chosen, unsigned 
     }
     return SSL_TLSEXT_ERR_ALERT_FATAL;
 }
+
+int engine_certificate_requested(WOLFSSL *ssl, void *argument)
+{
+    (void)ssl, (void)argument;
+    if (current_engine != NULL)
+        current_engine->certificate_requested = 1;
+    return 1; /* go on with the certificate of the context */
+}

@@ -106,6 +106,13 @@ static jstring cryptoVersion(JNIEnv *env, jclass type)
     return (*env)->NewStringUTF(env, libcrypto_version());
 }
 
+/* Nanoseconds for one record of 16 KiB with AES-128-GCM or ChaCha20-Poly1305, or -1. */
+static jlong aeadNanos(JNIEnv *env, jclass type, jboolean aes, jboolean libcrypto)
+{
+    (void)env, (void)type;
+    return speed_of_aead(aes, libcrypto ? libcrypto_device() : INVALID_DEVID);
+}
+
 static jstring errorText(JNIEnv *env, jclass type, jint code)
 {
     (void)type;
@@ -121,6 +128,7 @@ const JNINativeMethod library_methods[] = {
     METHOD(memory, "([J)V"),
     METHOD(loadCrypto, "(Ljava/lang/String;)Ljava/lang/String;"),
     METHOD(cryptoVersion, "()Ljava/lang/String;"),
+    METHOD(aeadNanos, "(ZZ)J"),
     METHOD(errorText, "(I)Ljava/lang/String;"),
 };
 const int library_method_count = COUNT(library_methods);

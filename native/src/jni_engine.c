@@ -74,6 +74,7 @@ static jlong engineNew(JNIEnv *env, jclass type, jlong context_handle, jbyteArra
     engine->context = context;
     context_retain(context);
     atomic_fetch_add(&live_engines, 1);
+    engine->needs_certificate = context->needs_certificate;
     int code = MEMORY_E;
     engine->ssl = wolf.wolfSSL_new(context->ctx);
     if (engine->ssl == NULL)
@@ -128,6 +129,7 @@ static jint engineSettings(JNIEnv *env, jclass type, jlong handle, jint min, jin
             return WOLFSSL_FATAL_ERROR;
     }
     if (client_auth >= 0) {
+        engine->needs_certificate = client_auth == 2;
         int mode = client_auth == 0   ? WOLFSSL_VERIFY_NONE
                    : client_auth == 1 ? WOLFSSL_VERIFY_PEER
                                       : WOLFSSL_VERIFY_PEER | WOLFSSL_VERIFY_FAIL_IF_NO_PEER_CERT;
@@ -289,27 +291,31 @@ static jint alertReceived(JNIEnv *env, jclass type, jlong handle)
     return history.last_rx.level == alert_fatal ? history.last_rx.code : -1;
 }
 
-static int overhead(WOLFSSL *ssl)
-{
-    /* Block ciphers pad, so it depends on the length. */
-    int most = 0;
-    for (int size = RECORD_TEXT_MAX - 32; size <= RECORD_TEXT_MAX; size++) {
-        int more = wolf.wolfSSL_GetOutputSize(ssl, size) - size;
-        if (more > most)
-            most = more;
-    }
-    return most;
-}
-
-/* Version and suite as on the wire, whether the session was resumed, the most bytes that a record adds (0 while
-   there are no keys). */
+/* Version and suite as on the wire, whether the session was resumed, whether a client was asked for a certificate. */
 static void sessionFacts(JNIEnv *env, jclass type, jlong handle, jintArray to)
 {
     (void)type;
-    WOLFSSL *ssl = ENGINE(handle)->ssl;
+    struct engine *engine = ENGINE(handle);
+    WOLFSSL *ssl = engine->ssl;
     jint facts[4] = {wolf.wolfSSL_version(ssl), wolf.wolfSSL_get_current_cipher_suite(ssl),
-                     wolf.wolfSSL_session_reused(ssl), overhead(ssl)};
+                     wolf.wolfSSL_session_reused(ssl), engine->certificate_requested};
     (*env)->SetIntArrayRegion(env, to, 0, 4, facts);
+}
+
+/* The least and the most bytes that a record adds to its text, header included: block ciphers pad. */
+static void overheads(JNIEnv *env, jclass type, jlong handle, jintArray to)
+{
+    (void)type;
+    WOLFSSL *ssl = ENGINE(handle)->ssl;
+    jint bounds[2] = {INT32_MAX, 0};
+    for (int size = RECORD_TEXT_MAX - 32; size <= RECORD_TEXT_MAX; size++) {
+        int more = wolf.wolfSSL_GetOutputSize(ssl, size) - size;
+        if (more < bounds[0])
+            bounds[0] = more;
+        if (more > bounds[1])
+            bounds[1] = more;
+    }
+    (*env)->SetIntArrayRegion(env, to, 0, 2, bounds);
 }
 
 static jbyteArray array_of(JNIEnv *env, const void *data, int length)
@@ -395,6 +401,7 @@ const JNINativeMethod engine_methods[] = {
     METHOD(shutdownEngine, "(J)J"),
     METHOD(alertReceived, "(J)I"),
     METHOD(sessionFacts, "(J[I)V"),
+    METHOD(overheads, "(J[I)V"),
     METHOD(ticketId, "(JZ)[B"),
     METHOD(serverName, "(J)[B"),
     METHOD(applicationProtocol, "(J)[B"),

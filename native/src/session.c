@@ -129,7 +129,7 @@ static int accept_ticket(struct engine *engine, unsigned char *name, unsigned ch
     if (age < 0 || age > engine->context->lifetime)
         return WOLFSSL_TICKET_RET_REJECT;
     int with_certificate = name[8];
-    if (engine->context->needs_certificate && !with_certificate)
+    if (engine->needs_certificate && !with_certificate)
         return WOLFSSL_TICKET_RET_REJECT;
     if (with_certificate && !upcall_ticket_known(engine, iv))
         return WOLFSSL_TICKET_RET_REJECT;

@@ -80,6 +80,8 @@ struct engine {
     unsigned char *chain[16];
     int chain_length[16];
     int chain_count;
+    int needs_certificate; /* of a server's client */
+    int certificate_requested; /* by the server, of this client */
     int peer_certificate; /* whether the session has one of the peer, this connection's or the original's */
     int64_t session_born; /* of a resumed session; 0 for a new one */
     int refusal; /* the alert that answers a refused certificate; 0 for none */
@@ -104,6 +106,8 @@ void context_release(struct context *context);
 /* engine.c */
 int engine_receive(WOLFSSL *ssl, char *buffer, int size, void *argument);
 int engine_send(WOLFSSL *ssl, char *buffer, int size, void *argument);
+/* Called when a server asks this client for a certificate. */
+int engine_certificate_requested(WOLFSSL *ssl, void *argument);
 int engine_select_protocol(WOLFSSL *ssl, const unsigned char **chosen, unsigned char *chosen_length,
                            const unsigned char *offered, unsigned int offered_length, void *argument);
 
@@ -123,6 +127,9 @@ int session_new_keys(struct context *context);
 int upcall_verify(struct engine *engine);
 /* Whether the session of a ticket with a client's certificate is still known. */
 int upcall_ticket_known(struct engine *engine, const unsigned char *id);
+
+/* speed.c: nanoseconds for a record of 16 KiB on a device, -1 when it cannot be done. */
+long long speed_of_aead(int aes, int device);
 
 /* The engine whose call runs in this thread. */
 extern _Thread_local struct engine *current_engine;

@@ -36,7 +36,7 @@
 
 /* What depends on how libwolfssl was built; a missing one takes a capability away. */
 #define WOLF_OPTIONAL(X) \
-    X(wolfSSL_CTX_SetTmpDH) X(wolfSSL_CTX_SetMinDhKey_Sz) X(wolfSSL_CTX_set_alpn_select_cb) X(wolfSSL_UseALPN) \
+    X(wolfSSL_CTX_SetTmpDH) X(wolfSSL_CTX_SetMinDhKey_Sz) X(wolfSSL_CTX_set_alpn_select_cb) X(wolfSSL_CTX_set_cert_cb) X(wolfSSL_UseALPN) \
     X(wolfSSL_ALPN_GetProtocol) X(wolfSSL_CTX_add_client_CA) X(wolfSSL_d2i_X509) X(wolfSSL_X509_free) \
     X(wolfSSL_set_cipher_list_bytes) X(wolfSSL_set_min_proto_version) X(wolfSSL_set_max_proto_version) \
     X(wolfSSL_set_verify) X(wolfSSL_mutual_auth) X(wolfSSL_CTX_mutual_auth) X(wolfSSL_CTX_SetDevId) \

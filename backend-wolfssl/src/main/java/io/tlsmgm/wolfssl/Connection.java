@@ -1,0 +1,495 @@
+package io.tlsmgm.wolfssl;
+
+import io.tlsmgm.api.CipherSuite;
+import io.tlsmgm.api.EnginePeer;
+import io.tlsmgm.api.ProtocolVersion;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a connection, and its handshake. Records of the handshake are copied into the native
+ * part's queue by {@code unwrap}, worked on by a delegated task, and the answers taken out of
+ * another queue by {@code wrap}.
+ *
+ * <p>All methods but the getters are for whoever holds the engine's {@link Guard}.
+ */
+final class Connection implements Handshake {
+  enum Phase {
+    /** Nothing has happened. */
+    NEW,
+    HANDSHAKE,
+    OPEN,
+    /** After a failure: only an alert may be left to send. */
+    DEAD
+  }
+
+  /** Of delegated tasks. */
+  enum Task {
+    NONE,
+    READY,
+    HANDED_OUT
+  }
+
+  private final WolfContext context;
+  private final WolfEngine engine;
+  private final EnginePeer peer;
+  private final EngineHandle handle;
+  private final Verification verification;
+
+  private Phase phase = Phase.NEW;
+  private volatile Task task = Task.NONE;
+  private volatile boolean inboundDone;
+  private volatile boolean outboundDone;
+  private volatile boolean closing;
+  private boolean closeQueued;
+  private boolean started;
+  private boolean changedCipherSpec;
+  private boolean finished;
+  private int pending;
+  private int least;
+  private int most;
+  private boolean tls13;
+  private @Nullable SSLException failure;
+  private Session.@Nullable Identity offered;
+  private byte @Nullable [] acceptedTicket;
+  private byte @Nullable [] issuedTicket;
+  private volatile Session session;
+  private volatile @Nullable Session handshakeSession;
+  private volatile @Nullable String applicationProtocol;
+
+  Connection(WolfContext context, WolfEngine engine, EnginePeer peer) {
+    this.context = context;
+    this.engine = engine;
+    this.peer = peer;
+    this.handle = EngineHandle.of(engine, context.handle());
+    this.verification = new Verification(context.config().trustManager(), context.isClient());
+    this.session = Session.none(peer.host(), peer.port());
+  }
+
+  long handle() {
+    return handle.get();
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  Task task() {
+    return task;
+  }
+
+  boolean inboundDone() {
+    return inboundDone;
+  }
+
+  boolean outboundDone() {
+    return outboundDone;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  @Nullable Session handshakeSession() {
+    return handshakeSession;
+  }
+
+  @Nullable String applicationProtocol() {
+    return applicationProtocol;
+  }
+
+  /** The least that a record adds to its text, header included. */
+  int least() {
+    return least;
+  }
+
+  /** The most that a record adds to its text, header included. */
+  int most() {
+    return most;
+  }
+
+  /** Takes over how much waits in the native queue. */
+  int settle(long packed) {
+    pending = Native.pending(packed);
+    return Native.result(packed);
+  }
+
+  int pending() {
+    return pending;
+  }
+
+  boolean changedCipherSpec() {
+    return changedCipherSpec;
+  }
+
+  void noteChangeCipherSpec() {
+    changedCipherSpec = true;
+  }
+
+  HandshakeStatus status() {
+    if (task != Task.NONE) {
+      return HandshakeStatus.NEED_TASK;
+    }
+    if (failure != null) {
+      return HandshakeStatus.NEED_WRAP; // which throws it
+    }
+    if (outboundDone) {
+      return HandshakeStatus.NOT_HANDSHAKING;
+    }
+    if (pending > 0 || closing || finished) {
+      return HandshakeStatus.NEED_WRAP;
+    }
+    if (phase != Phase.HANDSHAKE || inboundDone) {
+      return HandshakeStatus.NOT_HANDSHAKING;
+    }
+    return started || !context.isClient()
+        ? HandshakeStatus.NEED_UNWRAP
+        : HandshakeStatus.NEED_WRAP;
+  }
+
+  /** Whether the handshake is over and nobody has been told; asked by a result that tells. */
+  boolean takeFinished() {
+    if (finished && pending == 0) {
+      finished = false;
+      return true;
+    }
+    return false;
+  }
+
+  /** Throws what a task or a step has left to throw, once. */
+  void throwFailure() throws SSLException {
+    SSLException thrown = failure;
+    if (thrown != null) {
+      failure = null;
+      throw thrown;
+    }
+  }
+
+  void begin() throws SSLException {
+    if (phase != Phase.NEW) {
+      return;
+    }
+    EngineSettings settings = engine.settings();
+    boolean client = context.isClient();
+    byte[] name = client ? WolfContext.encoded(engine.serverNames()) : null;
+    byte[] protocols =
+        settings.applicationProtocols.isEmpty() ? null : settings.encodedProtocols(client);
+    long created = Native.engineNew(handle.context().handle(), name, protocols);
+    if (created < 0) {
+      throw new SSLException("wolfSSL makes no engine: " + Native.errorText((int) created));
+    }
+    handle.set(created);
+    int error = settings.apply(created);
+    if (error != 0) {
+      throw new SSLException("wolfSSL refuses the settings: " + Native.errorText(error));
+    }
+    if (client) {
+      offered = context.clientSessions().offer(cacheKey(), created).orElse(null);
+    }
+    phase = Phase.HANDSHAKE;
+  }
+
+  /** A client's hello is made when it is wanted; what follows is up to tasks. */
+  void startClient() {
+    if (context.isClient() && !started) {
+      step();
+    }
+  }
+
+  void offerTask() {
+    task = Task.READY;
+  }
+
+  @Nullable Runnable takeTask() {
+    if (task != Task.READY) {
+      return null;
+    }
+    task = Task.HANDED_OUT;
+    return engine::runTask;
+  }
+
+  /** Of a delegated task: its step, whatever comes of it. */
+  void runTask() {
+    try {
+      if (handle.get() != 0 && phase == Phase.HANDSHAKE) {
+        step();
+      }
+    } finally {
+      task = Task.NONE;
+    }
+  }
+
+  /** Goes on with the handshake; a failure is kept for the next call to throw. */
+  void step() {
+    started = true;
+    int result;
+    boolean returned = false;
+    try {
+      result = settle(Native.step(handle.get(), this));
+      returned = true;
+    } finally {
+      if (!returned) {
+        kill(); // an Error on its way through
+      }
+    }
+    if (result == 1) {
+      complete();
+    } else if (result < 0) {
+      failure = fail(result);
+    }
+  }
+
+  @Override
+  public int verify(byte[][] certificates) {
+    int alert = verification.parse(certificates);
+    if (alert != 0) {
+      return alert;
+    }
+    int[] facts = facts();
+    ProtocolVersion version = version(facts[0]);
+    Optional<CipherSuite> suite = CipherSuite.ofCode(facts[1]);
+    handshakeSession = session(version, suite, identity(facts, verification.parsed()));
+    return verification.check(version, suite, engine);
+  }
+
+  @Override
+  public boolean ticketKnown(byte[] id) {
+    offered = context.serverSessions().get(id).orElse(null);
+    return offered != null;
+  }
+
+  private void complete() {
+    int[] facts = facts();
+    boolean resumed = facts[2] != 0;
+    if (!resumed && !engine.getEnableSessionCreation()) {
+      failure = new SSLHandshakeException("there is no session to resume, and none may be made");
+      closing = true;
+      phase = Phase.DEAD;
+      inboundDone = true;
+      return;
+    }
+    ProtocolVersion version = version(facts[0]);
+    tls13 = version == ProtocolVersion.TLSV1_3;
+    Session.Identity identity =
+        resumed && offered != null
+            ? offered
+            : identity(facts, verification.chain());
+    session = session(version, CipherSuite.ofCode(facts[1]), identity);
+    handshakeSession = null;
+    byte[] protocol = Native.applicationProtocol(handle.get());
+    applicationProtocol = protocol == null ? "" : new String(protocol, StandardCharsets.UTF_8);
+    int[] sizes = new int[2];
+    Native.overheads(handle.get(), sizes);
+    least = sizes[0];
+    most = sizes[1];
+    phase = Phase.OPEN;
+    finished = true;
+    if (context.isClient()) {
+      if (!tls13) {
+        keepSession();
+      }
+    } else if (!identity.peer().isEmpty()) {
+      acceptedTicket = Native.ticketId(handle.get(), false);
+      issuedTicket = Native.ticketId(handle.get(), true);
+      if (issuedTicket != null) {
+        context.serverSessions().put(issuedTicket, identity);
+      }
+    }
+  }
+
+  /** A client has a ticket, or may have one after a record without data. */
+  void keepSession() {
+    if (context.isClient() && session.isValid()) {
+      context.clientSessions().keep(cacheKey(), handle.get(), session.identity());
+    }
+  }
+
+  /** A server that is called by another name may be another one. */
+  private EnginePeer cacheKey() {
+    Optional<String> name =
+        engine.serverNames().stream()
+            .findFirst()
+            .map(sent -> new String(sent.getEncoded(), StandardCharsets.UTF_8));
+    return new EnginePeer(peer.host(), peer.port(), name);
+  }
+
+  boolean mayGetTickets() {
+    return tls13 && context.isClient();
+  }
+
+  private void forgetSession() {
+    if (context.isClient()) {
+      context.clientSessions().forget(cacheKey());
+    } else {
+      for (byte[] ticket : new byte[][] {acceptedTicket, issuedTicket}) {
+        if (ticket != null) {
+          context.serverSessions().remove(ticket);
+        }
+      }
+    }
+  }
+
+  /** Version, suite, whether resumed, whether a certificate was asked for. */
+  private int[] facts() {
+    int[] facts = new int[4];
+    Native.sessionFacts(handle.get(), facts);
+    return facts;
+  }
+
+  private Session.Identity identity(int[] facts, List<X509Certificate> ofPeer) {
+    return new Session.Identity(
+        context.localChain(facts[3] != 0), ofPeer, System.currentTimeMillis());
+  }
+
+  private Session session(
+      ProtocolVersion version, Optional<CipherSuite> suite, Session.Identity identity) {
+    return Session.of(
+        version,
+        suite,
+        peer.host(),
+        peer.port(),
+        identity,
+        requestedNames(),
+        context.sessionContext(),
+        this::forgetSession);
+  }
+
+  private List<SNIServerName> requestedNames() {
+    if (context.isClient()) {
+      return engine.serverNames();
+    }
+    byte[] name = Native.serverName(handle.get());
+    try {
+      return name == null ? List.of() : List.of(new SNIHostName(name));
+    } catch (IllegalArgumentException notAHostName) {
+      return List.of();
+    }
+  }
+
+  private static ProtocolVersion version(int code) {
+    for (ProtocolVersion version : ProtocolVersion.values()) {
+      if (version.code() == code) {
+        return version;
+      }
+    }
+    throw new IllegalStateException("wolfSSL has negotiated version " + Integer.toHexString(code));
+  }
+
+  /** Ends the connection because of an error; what there is to say to the peer is in the queue. */
+  SSLException fail(int error) {
+    SSLException described = describe(error);
+    kill();
+    return described;
+  }
+
+  private void kill() {
+    phase = Phase.DEAD;
+    inboundDone = true;
+    handshakeSession = null;
+    finished = false;
+    if (pending == 0) {
+      outboundDone = true;
+    } else {
+      closing = true;
+      closeQueued = true;
+    }
+    session.invalidate();
+    freeIfDone();
+  }
+
+  private SSLException describe(int error) {
+    Exception refusal = verification.refusal();
+    if (refusal != null) {
+      return new SSLHandshakeException(
+          "the certificate of the peer was refused: " + refusal.getMessage(), refusal);
+    }
+    int alert = Native.alertReceived(handle.get());
+    String message;
+    if (alert >= 0) {
+      message = "the peer has sent a fatal alert: " + EngineSettings.alertName(alert);
+    } else if (error == Native.CLOSED_BY_PEER) {
+      message = "the peer has closed the connection during the handshake";
+    } else {
+      message = "wolfSSL: " + Native.errorText(error) + " (" + error + ")";
+    }
+    return phase == Phase.OPEN ? new SSLException(message) : new SSLHandshakeException(message);
+  }
+
+  /** The peer's close_notify; before TLS 1.3 it ends both directions, RFC 5246 section 7.2.1. */
+  void closedByPeer() {
+    inboundDone = true;
+    if (!tls13) {
+      closing = true;
+    }
+    freeIfDone();
+  }
+
+  void closeOutbound() {
+    if (phase == Phase.NEW) {
+      outboundDone = true;
+      inboundDone = true;
+      freeIfDone();
+    } else if (!outboundDone) {
+      closing = true;
+    }
+  }
+
+  /**
+   * No more input.
+   *
+   * @throws SSLException when the peer has not said that it is the end
+   */
+  void closeInbound() throws SSLException {
+    if (inboundDone) {
+      return;
+    }
+    inboundDone = true;
+    if (phase == Phase.NEW) {
+      return;
+    }
+    freeIfDone();
+    throw new SSLException("the input has ended without the peer's close_notify: truncated?");
+  }
+
+  boolean closing() {
+    return closing;
+  }
+
+  /** Puts close_notify into the queue, once. */
+  void queueClose() {
+    if (!closeQueued) {
+      closeQueued = true;
+      settle(Native.shutdownEngine(handle.get()));
+      if (phase == Phase.HANDSHAKE) {
+        // Nobody goes on with a handshake that was given up.
+        inboundDone = true;
+        phase = Phase.DEAD;
+        handshakeSession = null;
+      }
+    }
+  }
+
+  /** Everything is written. */
+  void outboundWritten() {
+    outboundDone = true;
+    freeIfDone();
+  }
+
+  boolean closeQueued() {
+    return closeQueued;
+  }
+
+  private void freeIfDone() {
+    if (inboundDone && outboundDone && task == Task.NONE) {
+      handle.free();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.tlsmgm.wolfssl;
+
+import io.tlsmgm.api.AlertDescription;
+import io.tlsmgm.api.CipherSuite;
+import io.tlsmgm.api.ClientAuth;
+import io.tlsmgm.api.ProtocolVersion;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What an engine may have other than its context: the setters of {@code SSLEngine}, until the
+ * handshake begins. Not thread-safe.
+ */
+final class EngineSettings {
+  private final List<ProtocolVersion> ofContextProtocols;
+  private final List<CipherSuite> ofContextSuites;
+  private final ClientAuth ofContextAuth;
+  List<ProtocolVersion> protocols;
+  List<CipherSuite> suites;
+  ClientAuth clientAuth;
+  List<String> applicationProtocols;
+
+  EngineSettings(
+      List<ProtocolVersion> protocols,
+      List<CipherSuite> suites,
+      ClientAuth clientAuth,
+      List<String> applicationProtocols) {
+    this.ofContextProtocols = protocols;
+    this.ofContextSuites = suites;
+    this.ofContextAuth = clientAuth;
+    this.protocols = protocols;
+    this.suites = suites;
+    this.clientAuth = clientAuth;
+    this.applicationProtocols = applicationProtocols;
+  }
+
+  /**
+   * Tells a native engine what differs.
+   *
+   * @return 0 or an error of wolfSSL
+   */
+  int apply(long engine) {
+    boolean newProtocols = !protocols.equals(ofContextProtocols);
+    boolean newSuites = !suites.equals(ofContextSuites);
+    boolean newAuth = clientAuth != ofContextAuth;
+    if (!newProtocols && !newSuites && !newAuth) {
+      return 0;
+    }
+    return Native.engineSettings(
+        engine,
+        newProtocols ? protocols.get(0).code() : 0,
+        newProtocols ? protocols.get(protocols.size() - 1).code() : 0,
+        newSuites ? codes(suites) : null,
+        newAuth ? clientAuth.ordinal() : -1);
+  }
+
+  /** Two bytes each, as on the wire. */
+  static byte[] codes(List<CipherSuite> suites) {
+    byte[] codes = new byte[2 * suites.size()];
+    ByteBuffer to = ByteBuffer.wrap(codes);
+    suites.forEach(suite -> to.putShort((short) suite.code()));
+    return codes;
+  }
+
+  /** Of a client with commas, of a server with lengths; empty for none. */
+  byte[] encodedProtocols(boolean client) {
+    if (client) {
+      return String.join(",", applicationProtocols).getBytes(StandardCharsets.UTF_8);
+    }
+    ByteBuffer wire = ByteBuffer.allocate(256 * applicationProtocols.size());
+    for (String name : applicationProtocols) {
+      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+      wire.put((byte) bytes.length).put(bytes);
+    }
+    return Arrays.copyOf(wire.array(), wire.position());
+  }
+
+  /**
+   * Checks ALPN names, RFC 7301 section 3.1.
+   *
+   * @throws IllegalArgumentException naming the one that cannot be used
+   */
+  static void checkProtocols(List<String> names) {
+    for (String name : names) {
+      int length = name.getBytes(StandardCharsets.UTF_8).length;
+      if (length == 0 || length > 255 || name.indexOf(',') >= 0) {
+        throw new IllegalArgumentException(
+            "an application protocol has 1 to 255 bytes and, with wolfSSL, no comma: '"
+                + name
+                + "'");
+      }
+    }
+  }
+
+  /** The alert's name, or its number. */
+  static String alertName(int code) {
+    return AlertDescription.ofCode(code)
+        .map(alert -> alert.name().toLowerCase(Locale.ROOT))
+        .orElse("alert " + code);
+  }
+}
