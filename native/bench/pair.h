@@ -10,7 +10,7 @@
 
 #include "libcrypto.h"
 
-#define WIRE_CAPACITY (1 << 20)
+#define WIRE_CAPACITY (120 << 10)
 
 struct wire {
     unsigned char *data;
