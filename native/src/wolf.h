@@ -42,6 +42,11 @@
     X(wolfSSL_set_verify) X(wolfSSL_mutual_auth) X(wolfSSL_CTX_mutual_auth) X(wolfSSL_CTX_SetDevId) \
     X(wolfSSL_CTX_SetMinEccKey_Sz) X(wolfSSL_CTX_SetMinRsaKey_Sz) X(wolfSSL_CTX_set_num_tickets) \
     X(wc_CryptoCb_RegisterDevice) X(wc_CryptoCb_UnRegisterDevice) \
+    X(wc_ecc_get_curve_id) X(wc_ecc_export_private_only) X(wc_ecc_export_x963) X(wc_ecc_import_private_key_ex) \
+    X(wc_RsaExportKey) X(wc_RsaFlattenPublicKey) X(wc_RsaEncryptSize) X(wc_AesSetKey) X(wc_AesCbcEncrypt) \
+    X(wc_InitSha_ex) X(wc_ShaUpdate) X(wc_ShaFinal) X(wc_InitSha256_ex) X(wc_Sha256Update) X(wc_Sha256Final) \
+    X(wc_InitSha384_ex) X(wc_Sha384Update) X(wc_Sha384Final) \
+    X(wc_InitSha512_ex) X(wc_Sha512Update) X(wc_Sha512Final) \
     X(wc_AesInit) X(wc_AesFree) X(wc_AesGcmSetKey) X(wc_AesGcmEncrypt) X(wc_AesGcmDecrypt) \
     X(wolfSSL_GetClientWriteKey) X(wolfSSL_GetClientWriteIV) X(wolfSSL_GetServerWriteKey) \
     X(wolfSSL_GetServerWriteIV) X(wolfSSL_GetKeySize)
