@@ -1,0 +1,187 @@
+package io.tlsmgm.wolfssl;
+
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import io.tlsmgm.api.LibraryStatus;
+import io.tlsmgm.shim.Shim;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds libwolfssl and the native part, in an order that gives the best cause when one is missing. */
+final class Loader {
+  private static final String PACKAGE = "libwolfssl35 on Debian 12, wolfssl elsewhere";
+
+  private Loader() {}
+
+  /**
+   * What came of it.
+   *
+   * @param status for the operator
+   * @param libcrypto whether the system's libcrypto does what it can
+   * @param speed measured, or empty numbers when the library does not run
+   */
+  record State(LibraryStatus status, boolean libcrypto, Speed speed) {}
+
+  private static State unavailable(String origin, String cause) {
+    return new State(
+        LibraryStatus.unavailable(origin, cause), false, new Speed(0, 0, false));
+  }
+
+  // Whatever goes wrong in foreign native code is the answer here.
+  @SuppressWarnings("CatchingUnchecked")
+  static State load() {
+    try {
+      return present();
+    } catch (LinkageError | Exception e) {
+      return unavailable("", "wolfSSL does not start: " + e);
+    }
+  }
+
+  private static State present() throws IOException {
+    String asked = System.getProperty(WolfSslLibrary.LIBRARY, "");
+    String file;
+    try {
+      file = find(asked);
+    } catch (UnsatisfiedLinkError e) {
+      return unavailable(asked, missing(asked, e));
+    }
+    if (!Shim.exists()) {
+      return unavailable(
+          file,
+          "this build of tlsmgm has no native part for "
+              + Shim.platform()
+              + "; build it there with a C compiler, cmake and the headers of wolfSSL"
+              + " (libwolfssl-dev)");
+    }
+    Optional<String> shim = loadShim();
+    if (shim.isPresent()) {
+      return unavailable(file, shim.get());
+    }
+    String error = Native.load(file);
+    if (error != null) {
+      return unavailable(file, "libwolfssl " + file + " cannot be used: " + error);
+    }
+    return withCrypto(file);
+  }
+
+  /** The file of libwolfssl, found as the system's linker would and tried out by JNA. */
+  private static String find(String asked) {
+    NativeLibrary library = NativeLibrary.getInstance(asked.isEmpty() ? "wolfssl" : asked);
+    Function version = library.getFunction("wolfSSL_lib_version");
+    version.invokeString(new Object[0], false);
+    return library.getFile().getPath();
+  }
+
+  private static String missing(String asked, UnsatisfiedLinkError e) {
+    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    if (!asked.isEmpty()) {
+      return "-D"
+          + WolfSslLibrary.LIBRARY
+          + "="
+          + asked
+          + (Files.exists(Path.of(asked))
+              ? " is no libwolfssl for " + Shim.platform() + ": " + reason
+              : " does not exist");
+    }
+    return "libwolfssl was not found; install it ("
+        + PACKAGE
+        + ") or give its path with -D"
+        + WolfSslLibrary.LIBRARY
+        + ": "
+        + reason;
+  }
+
+  /** Empty when it is loaded, or else why it is not. */
+  private static Optional<String> loadShim() throws IOException {
+    try (Shim shim = Shim.extract().orElseThrow()) {
+      System.load(shim.file().toString());
+      return Optional.empty();
+    } catch (UnsatisfiedLinkError e) {
+      return Optional.of(
+          "the native part for "
+              + Shim.platform()
+              + " cannot be loaded: "
+              + e.getMessage()
+              + (usesMusl() ? "; it is built for glibc, and this system has musl" : ""));
+    }
+  }
+
+  /** Alpine's C library has its loader there; glibc's is not. */
+  private static boolean usesMusl() {
+    try (Stream<Path> files = Files.list(Path.of("/lib"))) {
+      return files.anyMatch(f -> String.valueOf(f.getFileName()).startsWith("ld-musl-"));
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  private static State withCrypto(String file) {
+    String crypto = System.getProperty(WolfSslLibrary.CRYPTO, "auto");
+    Speed builtin = Speed.measure(false);
+    boolean libcrypto = false;
+    Speed speed = builtin;
+    @Nullable String reason = null;
+    switch (crypto) {
+      case "builtin" -> reason = "set to builtin";
+      case "libcrypto" -> {
+        reason = Native.loadCrypto(null);
+        if (reason != null) {
+          return unavailable(
+              file, "-D" + WolfSslLibrary.CRYPTO + "=libcrypto is not possible: " + reason);
+        }
+        libcrypto = true;
+      }
+      case "auto" -> {
+        if (builtin.hardwareAes()) {
+          reason = "this libwolfssl uses the CPU's AES instructions";
+        } else {
+          reason = Native.loadCrypto(null);
+          libcrypto = reason == null;
+        }
+      }
+      default -> {
+        return unavailable(
+            file,
+            "-D"
+                + WolfSslLibrary.CRYPTO
+                + "="
+                + crypto
+                + " is not known; it may be auto, builtin or libcrypto");
+      }
+    }
+    if (libcrypto) {
+      speed = Speed.measure(true);
+    }
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("crypto", libcrypto ? "libcrypto: " + Native.cryptoVersion() : "builtin");
+    if (reason != null) {
+      facts.put("crypto-reason", reason);
+    }
+    facts.put("aes-instructions", builtin.hardwareAes() ? "used by libwolfssl" : "not used");
+    facts.put("cpu-aes", cpuHasAes());
+    facts.put("aes-128-gcm", speed.aesMegabytes() + " MB/s");
+    facts.put("chacha20-poly1305", speed.chachaMegabytes() + " MB/s");
+    return new State(
+        LibraryStatus.available("wolfSSL " + Native.version(), file, facts), libcrypto, speed);
+  }
+
+  /** As Linux lists it; elsewhere it is not asked. */
+  private static String cpuHasAes() {
+    Path cpuinfo = Path.of("/proc/cpuinfo");
+    try {
+      return Files.readAllLines(cpuinfo).stream()
+              .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
+              .anyMatch(line -> (line + " ").contains(" aes "))
+          ? "yes"
+          : "no";
+    } catch (IOException notLinux) {
+      return "unknown";
+    }
+  }
+}

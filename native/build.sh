@@ -1,0 +1,37 @@
+#!/bin/sh
+# Builds the shim for this machine into DIRECTORY/PLATFORM, if a C compiler, CMake and the headers of wolfSSL are there.
+# Without them the jar has no native part, and 'tlsmgm libraries' says so.
+# build.sh DIRECTORY JAVA_HOME BUILD_DIRECTORY
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+target=$1
+java_home=$2
+build=$3
+
+os=$(uname -s | tr '[:upper:]' '[:lower:]')
+case $(uname -m) in
+  x86_64 | amd64) arch=x86-64 ;;
+  arm64 | aarch64) arch=aarch64 ;;
+  *) arch=$(uname -m) ;;
+esac
+directory="$target/$os-$arch"
+
+skip() {
+  echo "native: no wolfSSL engine for $os-$arch in this build: $1" >&2
+  exit 0
+}
+command -v cmake >/dev/null 2>&1 || skip "cmake is missing"
+command -v cc >/dev/null 2>&1 || skip "a C compiler is missing"
+[ -f "$java_home/include/jni.h" ] || skip "the JDK has no include/jni.h"
+echo '#include <wolfssl/options.h>
+#include <wolfssl/ssl.h>' | cc -E - >/dev/null 2>&1 || skip "the headers of wolfSSL are missing (libwolfssl-dev)"
+
+mkdir -p "$directory" "$build"
+cmake -S "$here" -B "$build" -DJAVA_HOME="$java_home" >"$build/configure.log" 2>&1 || { cat "$build/configure.log" >&2; exit 1; }
+cmake --build "$build" --target tlsmgm-wolfssl >"$build/build.log" 2>&1 || { cat "$build/build.log" >&2; exit 1; }
+for suffix in so dylib; do
+  [ -f "$build/libtlsmgm-wolfssl.$suffix" ] || continue
+  # Again only when it differs: a jar and what depends on it are then not made anew.
+  cmp -s "$build/libtlsmgm-wolfssl.$suffix" "$directory/libtlsmgm-wolfssl.$suffix" 2>/dev/null ||
+    cp "$build/libtlsmgm-wolfssl.$suffix" "$directory/"
+done
