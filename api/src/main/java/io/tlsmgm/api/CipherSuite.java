@@ -1195,10 +1195,12 @@ public enum CipherSuite {
   }
 
   private static final Map<String, CipherSuite> BY_NAME = new HashMap<>();
+  private static final Map<Integer, CipherSuite> BY_CODE = new HashMap<>();
 
   static {
     for (CipherSuite suite : values()) {
       BY_NAME.put(suite.name(), suite);
+      BY_CODE.put(suite.code, suite);
       BY_NAME.put(suite.opensslName, suite);
       // JSSE and Conscrypt still call the older suites by their SSL 3.0 names.
       if (suite.name().startsWith("TLS_")) {
@@ -1233,6 +1235,11 @@ public enum CipherSuite {
     this.enc = enc;
     this.bits = bits;
     this.mac = mac;
+  }
+
+  /** The suite with this two-byte code on the wire. */
+  public static Optional<CipherSuite> ofCode(int code) {
+    return Optional.ofNullable(BY_CODE.get(code));
   }
 
   /** The suite with this IANA name (also the older {@code SSL_…} form) or OpenSSL name. */

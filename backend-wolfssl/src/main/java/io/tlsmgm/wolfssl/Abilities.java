@@ -43,8 +43,7 @@ record Abilities(Capabilities capabilities) {
 
   /** What to offer and prefer, fastest first where nothing else decides. */
   static Abilities ask(Speed speed) {
-    List<CipherSuite> all =
-        Arrays.stream(CipherSuite.values()).filter(Abilities::hasUse).toList();
+    List<CipherSuite> all = Arrays.stream(CipherSuite.values()).filter(Abilities::hasUse).toList();
     Set<ProtocolVersion> protocols = EnumSet.noneOf(ProtocolVersion.class);
     Set<CipherSuite> suites = EnumSet.noneOf(CipherSuite.class);
     for (ProtocolVersion version : ProtocolVersion.values()) {
@@ -67,8 +66,7 @@ record Abilities(Capabilities capabilities) {
     if (suites.stream().anyMatch(CipherSuite::isTls13)) {
       features.add(Feature.TLS13_SUITE_SELECTION);
     }
-    Optional<ClientHello> newest =
-        hello(newest(protocols), List.copyOf(suites), groups);
+    Optional<ClientHello> newest = hello(newest(protocols), List.copyOf(suites), groups);
     if (newest.filter(h -> h.applicationProtocols().equals(List.of("sip/2"))).isPresent()) {
       features.add(Feature.ALPN);
     }
@@ -115,8 +113,7 @@ record Abilities(Capabilities capabilities) {
     return Comparator.comparing((CipherSuite s) -> !s.isTls13())
         .thenComparing(s -> s.kx() == Kx.DH)
         .thenComparing(s -> s.enc() == Enc.AES)
-        .thenComparing(
-            s -> speed.prefersChaCha() == (s.enc() != Enc.CHACHA20_POLY1305))
+        .thenComparing(s -> speed.prefersChaCha() == (s.enc() != Enc.CHACHA20_POLY1305))
         .thenComparing(s -> -s.bits())
         .thenComparing(s -> s.au() != CipherSuite.Au.ECDSA)
         .thenComparing(CipherSuite::ordinal);
@@ -131,8 +128,7 @@ record Abilities(Capabilities capabilities) {
     }
     Set<NamedGroup> offered = new LinkedHashSet<>();
     for (NamedGroup group : candidates) {
-      for (ProtocolVersion version :
-          List.of(ProtocolVersion.TLSV1_3, ProtocolVersion.TLSV1_2)) {
+      for (ProtocolVersion version : List.of(ProtocolVersion.TLSV1_3, ProtocolVersion.TLSV1_2)) {
         List<CipherSuite> usable = suites.stream().filter(s -> s.allowedIn(version)).toList();
         if (hello(version, usable, List.of(group))
             .filter(hello -> hello.groups().equals(List.of(group.code())))

@@ -150,9 +150,7 @@ final class Connection implements Handshake {
     if (phase != Phase.HANDSHAKE || inboundDone) {
       return HandshakeStatus.NOT_HANDSHAKING;
     }
-    return started || !context.isClient()
-        ? HandshakeStatus.NEED_UNWRAP
-        : HandshakeStatus.NEED_WRAP;
+    return started || !context.isClient() ? HandshakeStatus.NEED_UNWRAP : HandshakeStatus.NEED_WRAP;
   }
 
   /** Whether the handshake is over and nobody has been told; asked by a result that tells. */
@@ -279,9 +277,7 @@ final class Connection implements Handshake {
     ProtocolVersion version = version(facts[0]);
     tls13 = version == ProtocolVersion.TLSV1_3;
     Session.Identity identity =
-        resumed && offered != null
-            ? offered
-            : identity(facts, verification.chain());
+        resumed && offered != null ? offered : identity(facts, verification.chain());
     session = session(version, CipherSuite.ofCode(facts[1]), identity);
     handshakeSession = null;
     byte[] protocol = Native.applicationProtocol(handle.get());
@@ -408,8 +404,11 @@ final class Connection implements Handshake {
   private SSLException describe(int error) {
     Exception refusal = verification.refusal();
     if (refusal != null) {
-      return new SSLHandshakeException(
-          "the certificate of the peer was refused: " + refusal.getMessage(), refusal);
+      SSLException refused =
+          new SSLHandshakeException(
+              "the certificate of the peer was refused: " + refusal.getMessage());
+      refused.initCause(refusal);
+      return refused;
     }
     int alert = Native.alertReceived(handle.get());
     String message;

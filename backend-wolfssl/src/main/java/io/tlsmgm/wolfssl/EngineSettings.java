@@ -54,7 +54,16 @@ final class EngineSettings {
         newProtocols ? protocols.get(0).code() : 0,
         newProtocols ? protocols.get(protocols.size() - 1).code() : 0,
         newSuites ? codes(suites) : null,
-        newAuth ? clientAuth.ordinal() : -1);
+        newAuth ? code(clientAuth) : -1);
+  }
+
+  /** As the native part takes it. */
+  static int code(ClientAuth auth) {
+    return switch (auth) {
+      case NONE -> 0;
+      case WANT -> 1;
+      case NEED -> 2;
+    };
   }
 
   /** Two bytes each, as on the wire. */

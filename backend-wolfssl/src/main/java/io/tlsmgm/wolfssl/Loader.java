@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds libwolfssl and the native part, in an order that gives the best cause when one is missing. */
+/**
+ * Finds libwolfssl and the native part, in an order that gives the best cause when one is missing.
+ */
 final class Loader {
   private static final String PACKAGE = "libwolfssl35 on Debian 12, wolfssl elsewhere";
 
@@ -29,8 +31,7 @@ final class Loader {
   record State(LibraryStatus status, boolean libcrypto, Speed speed) {}
 
   private static State unavailable(String origin, String cause) {
-    return new State(
-        LibraryStatus.unavailable(origin, cause), false, new Speed(0, 0, false));
+    return new State(LibraryStatus.unavailable(origin, cause), false, new Speed(0, 0, false));
   }
 
   // Whatever goes wrong in foreign native code is the answer here.

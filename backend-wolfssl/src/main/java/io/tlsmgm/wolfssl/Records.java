@@ -166,29 +166,21 @@ final class Records {
       array = Gather.copy(from, size);
     }
     int position = to.position();
-    long packed =
-        to.hasArray()
-            ? Native.wrap(
+    byte[] toArray = to.hasArray() ? to.array() : null;
+    long toAddress = toArray == null ? wrapDestination.of(to) : 0;
+    int toAt = toArray == null ? position : position + to.arrayOffset();
+    int produced =
+        connection.settle(
+            Native.wrap(
                 connection.handle(),
                 array,
                 address,
                 at,
                 size,
-                to.array(),
-                0,
-                to.arrayOffset() + position,
-                to.remaining())
-            : Native.wrap(
-                connection.handle(),
-                array,
-                address,
-                at,
-                size,
-                null,
-                wrapDestination.of(to),
-                position,
-                to.remaining());
-    int produced = connection.settle(packed);
+                toArray,
+                toAddress,
+                toAt,
+                to.remaining()));
     if (produced < 0) {
       throw connection.fail(produced);
     }
@@ -230,7 +222,7 @@ final class Records {
     }
     int start = source.position();
     int type = source.get(start) & 0xff;
-    int fragment = (source.get(start + 3) & 0xff) << 8 | source.get(start + 4) & 0xff;
+    int fragment = ((source.get(start + 3) & 0xff) << 8) | (source.get(start + 4) & 0xff);
     int record = HEADER + fragment;
     boolean senseless =
         type < CHANGE_CIPHER_SPEC
@@ -253,8 +245,7 @@ final class Records {
     int error;
     if (from.hasArray()) {
       error =
-          Native.feed(
-              connection.handle(), from.array(), 0, from.arrayOffset() + position, record);
+          Native.feed(connection.handle(), from.array(), 0, from.arrayOffset() + position, record);
     } else if (from.isDirect()) {
       error = Native.feed(connection.handle(), null, unwrapSource.of(from), position, record);
     } else {
@@ -309,52 +300,33 @@ final class Records {
       array = Gather.copy(from, record);
       at = 0;
     }
-    byte[] scattered = to == null ? new byte[Math.max(most, 1)] : null;
-    long packed;
-    if (scattered != null) {
-      packed =
-          Native.unwrap(
-              connection.handle(),
-              array,
-              address,
-              at,
-              record,
-              scattered,
-              0,
-              0,
-              scattered.length);
-    } else if (to.hasArray()) {
-      packed =
-          Native.unwrap(
-              connection.handle(),
-              array,
-              address,
-              at,
-              record,
-              to.array(),
-              0,
-              to.arrayOffset() + to.position(),
-              to.remaining());
+    byte[] toArray = null;
+    long toAddress = 0;
+    int toAt = 0;
+    int room;
+    if (to == null) {
+      toArray = new byte[Math.max(most, 1)];
+      room = toArray.length;
     } else {
-      packed =
-          Native.unwrap(
-              connection.handle(),
-              array,
-              address,
-              at,
-              record,
-              null,
-              unwrapDestination.of(to),
-              to.position(),
-              to.remaining());
+      toAt = to.position();
+      room = to.remaining();
+      if (to.hasArray()) {
+        toArray = to.array();
+        toAt += to.arrayOffset();
+      } else {
+        toAddress = unwrapDestination.of(to);
+      }
     }
-    int produced = connection.settle(packed);
+    int produced =
+        connection.settle(
+            Native.unwrap(
+                connection.handle(), array, address, at, record, toArray, toAddress, toAt, room));
     from.position(from.position() + record);
     if (produced > 0) {
-      if (scattered != null) {
-        Gather.scatter(scattered, produced, destinations, offset, length);
-      } else {
+      if (to != null) {
         to.position(to.position() + produced);
+      } else if (toArray != null) {
+        Gather.scatter(toArray, produced, destinations, offset, length);
       }
       return result(Status.OK, record, produced);
     }

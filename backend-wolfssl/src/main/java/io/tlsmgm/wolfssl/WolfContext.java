@@ -122,7 +122,9 @@ final class WolfContext implements TlsContext {
     }
     if (config.role() == Role.SERVER) {
       check(
-          config, "verify_cert", Native.contextClientAuth(context, config.clientAuth().ordinal()));
+          config,
+          "verify_cert",
+          Native.contextClientAuth(context, EngineSettings.code(config.clientAuth())));
       nameAuthorities(config, context);
     }
     SessionPolicy sessions = config.sessions();
@@ -147,8 +149,9 @@ final class WolfContext implements TlsContext {
       StringBuilder pem = new StringBuilder();
       for (X509Certificate certificate : key.chain()) {
         pem.append("-----BEGIN CERTIFICATE-----\n")
-            .append(Base64.getMimeEncoder(64, new byte[] {'\n'})
-                .encodeToString(certificate.getEncoded()))
+            .append(
+                Base64.getMimeEncoder(64, new byte[] {'\n'})
+                    .encodeToString(certificate.getEncoded()))
             .append("\n-----END CERTIFICATE-----\n");
       }
       byte[] chain = pem.toString().getBytes(StandardCharsets.US_ASCII);
@@ -258,8 +261,7 @@ final class WolfContext implements TlsContext {
   @Override
   public SSLEngine newEngine(EnginePeer peer) {
     requireOpen();
-    List<SNIServerName> names =
-        isClient() ? ServerNames.of(peer.serverName()) : List.of();
+    List<SNIServerName> names = isClient() ? ServerNames.of(peer.serverName()) : List.of();
     return new WolfEngine(this, peer, names);
   }
 

@@ -67,8 +67,8 @@ final class WolfEngine extends SSLEngine {
   }
 
   @Override
-  public SSLEngineResult wrap(
-      ByteBuffer[] sources, int offset, int length, ByteBuffer destination) throws SSLException {
+  public SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer destination)
+      throws SSLException {
     Records.checkSources(sources, offset, length);
     Records.checkDestination(destination);
     guard.enter();
@@ -279,13 +279,11 @@ final class WolfEngine extends SSLEngine {
       versions.add(
           ProtocolVersion.ofJsseName(name)
               .filter(version -> Arrays.asList(context.supportedProtocols()).contains(name))
-              .orElseThrow(
-                  () -> new IllegalArgumentException("wolfSSL has no protocol " + name)));
+              .orElseThrow(() -> new IllegalArgumentException("wolfSSL has no protocol " + name)));
     }
     List<ProtocolVersion> ordered = List.copyOf(versions);
     if (ordered.isEmpty()
-        || ordered.get(ordered.size() - 1).ordinal() - ordered.get(0).ordinal()
-            != ordered.size() - 1) {
+        || ordered.get(ordered.size() - 1).code() - ordered.get(0).code() != ordered.size() - 1) {
       throw new IllegalArgumentException(
           "wolfSSL enables a range of protocols without gaps: " + Arrays.toString(names));
     }
@@ -344,8 +342,7 @@ final class WolfEngine extends SSLEngine {
     parameters.setUseCipherSuitesOrder(true);
     parameters.setServerNames(serverNames);
     parameters.setAlgorithmConstraints(carried.getAlgorithmConstraints());
-    parameters.setEndpointIdentificationAlgorithm(
-        carried.getEndpointIdentificationAlgorithm());
+    parameters.setEndpointIdentificationAlgorithm(carried.getEndpointIdentificationAlgorithm());
     return parameters;
   }
 

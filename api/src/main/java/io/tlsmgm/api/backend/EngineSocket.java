@@ -201,6 +201,8 @@ final class EngineSocket extends PlainSocketView {
     }
   }
 
+  // Without the monitor of Socket.close: it would be held while the network is waited for.
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   @Override
   public void close() throws IOException {
     if (!closed.compareAndSet(false, true)) {

@@ -107,13 +107,11 @@ final class LockedEngine {
     }
   }
 
-  /**
-   * Waits while the holder of {@code reading} has not unwrapped anything and the engine needs it.
-   */
+  /** Waits while the engine needs input that the holder of {@code reading} is to unwrap. */
   void awaitMove(ReentrantLock reading) {
     lock.lock();
     try {
-      if (reading.isLocked() && needsInput()) {
+      while (reading.isLocked() && needsInput()) {
         moved.awaitUninterruptibly();
       }
     } finally {

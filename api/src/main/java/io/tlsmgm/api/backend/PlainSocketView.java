@@ -12,6 +12,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a TLS socket that is its plain socket's: addresses and options. */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // the plain socket has locks of its own
 abstract class PlainSocketView extends SSLSocket {
   /** What carries the records; the socket that this class inherits from is never used. */
   final Socket plain;

@@ -1,0 +1,5 @@
+/** Tests of the wolfSSL backend. */
+@NullMarked
+package io.tlsmgm.wolfssl;
+
+import org.jspecify.annotations.NullMarked;
