@@ -33,8 +33,6 @@ struct context *context_new(int server, int *error)
     wolf.wolfSSL_CTX_clear_mode(context->ctx, SSL_MODE_AUTO_RETRY);
     wolf.wolfSSL_CTX_SetIORecv(context->ctx, engine_receive);
     wolf.wolfSSL_CTX_SetIOSend(context->ctx, engine_send);
-    if (!server && wolf.wolfSSL_CTX_set_cert_cb != NULL)
-        wolf.wolfSSL_CTX_set_cert_cb(context->ctx, engine_certificate_requested, NULL);
     if (server && wolf.wolfSSL_CTX_set_alpn_select_cb != NULL)
         wolf.wolfSSL_CTX_set_alpn_select_cb(context->ctx, engine_select_protocol, NULL);
     wolf.wolfSSL_CTX_set_verify(context->ctx, server ? WOLFSSL_VERIFY_NONE : WOLFSSL_VERIFY_PEER, verify_certificate);

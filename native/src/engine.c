@@ -70,19 +70,22 @@ int engine_select_protocol(WOLFSSL *ssl, const unsigned char **chosen, unsigned 
 {
     (void)ssl, (void)argument;
     struct engine *engine = current_engine;
-    if (engine == NULL || engine->protocols_length == 0)
+    if (engine == NULL)
         return SSL_TLSEXT_ERR_NOACK;
-    for (int i = 0; i < engine->protocols_length; i += 1 + engine->protocols[i]) {
+    for (int i = 0; i < engine->protocols_length;) {
         const unsigned char *own = engine->protocols + i;
-        for (unsigned int j = 0; j < offered_length; j += 1u + offered[j]) {
-            if (j + 1 + offered[j] <= offered_length && memcmp(own, offered + j, 1u + own[0]) == 0) {
-                *chosen = own + 1;
-                *chosen_length = own[0];
+        const unsigned char *comma = memchr(own, ',', (size_t)(engine->protocols_length - i));
+        int length = comma == NULL ? engine->protocols_length - i : (int)(comma - own);
+        for (unsigned int j = 0; j + 1 + offered[j] <= offered_length; j += 1u + offered[j]) {
+            if (offered[j] == length && memcmp(own, offered + j + 1, (size_t)length) == 0) {
+                *chosen = own;
+                *chosen_length = (unsigned char)length;
                 return SSL_TLSEXT_ERR_OK;
             }
         }
+        i += length + 1;
     }
-    return SSL_TLSEXT_ERR_ALERT_FATAL;
+    return SSL_TLSEXT_ERR_NOACK;
 }
 
 int engine_certificate_requested(WOLFSSL *ssl, void *argument)

@@ -80,6 +80,13 @@ static jstring version(JNIEnv *env, jclass type)
     return (*env)->NewStringUTF(env, wolf.wolfSSL_lib_version());
 }
 
+/* Where libwolfssl is, as the dynamic linker found it. */
+static jstring file(JNIEnv *env, jclass type)
+{
+    (void)type;
+    return (*env)->NewStringUTF(env, wolf_file());
+}
+
 /* Live bytes, engines and contexts. */
 static void memory(JNIEnv *env, jclass type, jlongArray to)
 {
@@ -125,6 +132,7 @@ static jstring errorText(JNIEnv *env, jclass type, jint code)
 const JNINativeMethod library_methods[] = {
     METHOD(load, "(Ljava/lang/String;)Ljava/lang/String;"),
     METHOD(version, "()Ljava/lang/String;"),
+    METHOD(file, "()Ljava/lang/String;"),
     METHOD(memory, "([J)V"),
     METHOD(loadCrypto, "(Ljava/lang/String;)Ljava/lang/String;"),
     METHOD(cryptoVersion, "()Ljava/lang/String;"),

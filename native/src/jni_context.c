@@ -79,6 +79,9 @@ static jint contextKey(JNIEnv *env, jclass type, jlong handle, jbyteArray chain,
         return MEMORY_E;
     code = result(wolf.wolfSSL_CTX_use_PrivateKey_buffer(ctx, bytes, length, WOLFSSL_FILETYPE_ASN1));
     memory_free(bytes);
+    /* Only with a certificate: a client with the callback alone is taken to have one. */
+    if (code == 0 && !CONTEXT(handle)->server && wolf.wolfSSL_CTX_set_cert_cb != NULL)
+        wolf.wolfSSL_CTX_set_cert_cb(ctx, engine_certificate_requested, NULL);
     return code != 0 ? code : result(wolf.wolfSSL_CTX_check_private_key(ctx));
 }
 

@@ -40,28 +40,33 @@ static void engine_free(struct engine *engine)
     atomic_fetch_sub(&live_engines, 1);
 }
 
+/*
+ * A server's callback chooses in the server's order. What it cannot refuse, the list that wolfSSL keeps itself does:
+ * without it a client with other protocols would be let in, against RFC 7301 section 3.2.
+ */
 static int use_protocols(JNIEnv *env, struct engine *engine, jbyteArray protocols)
 {
+    if (wolf.wolfSSL_UseALPN == NULL || wolf.wolfSSL_CTX_set_alpn_select_cb == NULL)
+        return NOT_COMPILED_IN;
     int length;
     unsigned char *list = jni_copy(env, protocols, &length);
     if (list == NULL)
         return MEMORY_E;
-    if (engine->context->server) {
+    int server = engine->context->server;
+    int code = wolf.wolfSSL_UseALPN(engine->ssl, (char *)list, (unsigned)length,
+                                    server ? WOLFSSL_ALPN_FAILED_ON_MISMATCH : WOLFSSL_ALPN_CONTINUE_ON_MISMATCH);
+    if (code == WOLFSSL_SUCCESS && server) {
         engine->protocols = list;
         engine->protocols_length = length;
-        return wolf.wolfSSL_CTX_set_alpn_select_cb == NULL ? NOT_COMPILED_IN : 0;
+    } else {
+        memory_free(list);
     }
-    int code = wolf.wolfSSL_UseALPN == NULL
-                   ? NOT_COMPILED_IN
-                   : wolf.wolfSSL_UseALPN(engine->ssl, (char *)list, (unsigned)length,
-                                          WOLFSSL_ALPN_CONTINUE_ON_MISMATCH);
-    memory_free(list);
     return code == WOLFSSL_SUCCESS ? 0 : code;
 }
 
 /*
  * The handle, or a negative error.
- * protocols: of a server length-prefixed as on the wire, of a client with commas between; null for none.
+ * protocols: in order of preference with commas between; null for none.
  */
 static jlong engineNew(JNIEnv *env, jclass type, jlong context_handle, jbyteArray server_name, jbyteArray protocols)
 {
@@ -159,6 +164,8 @@ static jlong step(JNIEnv *env, jclass type, jlong handle, jobject handshake)
 {
     (void)type;
     struct engine *engine = ENGINE(handle);
+    if (!resume_is_clear(engine))
+        return answer(engine, 0);
     struct engine *outer = current_engine;
     current_engine = engine;
     engine->env = env;
@@ -291,6 +298,16 @@ static jint alertReceived(JNIEnv *env, jclass type, jlong handle)
     return history.last_rx.level == alert_fatal ? history.last_rx.code : -1;
 }
 
+/* Makes the alert that waits in the clear another one. */
+static void alertInClear(JNIEnv *env, jclass type, jlong handle, jint alert)
+{
+    (void)env, (void)type;
+    struct bytes *queue = &ENGINE(handle)->pending_out;
+    unsigned char *record = queue->data + queue->start;
+    if (bytes_length(queue) == RECORD_HEADER + 2 && record[0] == RECORD_ALERT)
+        record[RECORD_HEADER + 1] = (unsigned char)alert;
+}
+
 /* Version and suite as on the wire, whether the session was resumed, whether a client was asked for a certificate. */
 static void sessionFacts(JNIEnv *env, jclass type, jlong handle, jintArray to)
 {
@@ -379,7 +396,10 @@ static jint sessionOffer(JNIEnv *env, jclass type, jlong handle, jlong session)
 {
     (void)env, (void)type;
     int code = wolf.wolfSSL_set_session(ENGINE(handle)->ssl, (WOLFSSL_SESSION *)(intptr_t)session);
-    return code == WOLFSSL_SUCCESS ? 0 : WOLFSSL_FATAL_ERROR;
+    if (code != WOLFSSL_SUCCESS)
+        return WOLFSSL_FATAL_ERROR;
+    ENGINE(handle)->ticket_offered = 1;
+    return 0;
 }
 
 /* Where a direct buffer begins. */
@@ -400,6 +420,7 @@ const JNINativeMethod engine_methods[] = {
     METHOD(unwrap, "(J[BJII[BJII)J"),
     METHOD(shutdownEngine, "(J)J"),
     METHOD(alertReceived, "(J)I"),
+    METHOD(alertInClear, "(JI)V"),
     METHOD(sessionFacts, "(J[I)V"),
     METHOD(overheads, "(J[I)V"),
     METHOD(ticketId, "(JZ)[B"),

@@ -86,10 +86,11 @@ struct engine {
     int64_t session_born; /* of a resumed session; 0 for a new one */
     int refusal; /* the alert that answers a refused certificate; 0 for none */
 
-    /* ALPN of a server: the list as on the wire. */
+    /* ALPN of a server: names with commas between. */
     unsigned char *protocols;
     int protocols_length;
 
+    int ticket_offered; /* by a client, and not answered yet */
     unsigned char issued[TICKET_ID_SIZE]; /* the last ticket that was issued, all zero for none */
     unsigned char accepted[TICKET_ID_SIZE];
 };
@@ -122,6 +123,11 @@ int session_ticket(WOLFSSL *ssl, unsigned char *name, unsigned char *iv, unsigne
                    unsigned char *ticket, int length, int *produced, void *argument);
 /* 0 or an error of wolfSSL. */
 int session_new_keys(struct context *context);
+
+/*
+ * resume.c: whether wolfSSL may read what has come; 0 when the answer to an offered ticket is not clear yet. See there.
+ */
+int resume_is_clear(struct engine *engine);
 
 /* jni.c: the upcalls, made only while a step runs. An alert, 0 for a trusted chain. */
 int upcall_verify(struct engine *engine);

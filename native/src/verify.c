@@ -44,6 +44,13 @@ static int keep(struct engine *engine, WOLFSSL_X509_STORE_CTX *store, int depth)
     return 0;
 }
 
+static int is_empty(WOLFSSL_X509_STORE_CTX *store)
+{
+    int length = 0;
+    WOLFSSL_X509 *certificate = wolf.wolfSSL_X509_STORE_CTX_get_current_cert(store);
+    return certificate == NULL || wolf.wolfSSL_X509_get_der(certificate, &length) == NULL;
+}
+
 int verify_certificate(int preverified, WOLFSSL_X509_STORE_CTX *store)
 {
     (void)preverified;
@@ -53,6 +60,9 @@ int verify_certificate(int preverified, WOLFSSL_X509_STORE_CTX *store)
     if (engine->refusal != 0)
         return 0;
     int depth = wolf.wolfSSL_X509_STORE_CTX_get_error_depth(store);
+    /* wolfSSL calls for an empty chain, too. Whether none will do is no question of trust. */
+    if (depth == 0 && engine->chain_count == 0 && engine->context->server && is_empty(store))
+        return !engine->needs_certificate;
     if (keep(engine, store, depth) != 0) {
         engine->refusal = ALERT_BAD_CERTIFICATE;
         return 0;

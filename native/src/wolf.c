@@ -49,3 +49,11 @@ int wolf_load(const char *path, char *error, size_t error_size)
     loaded = 1;
     return 0;
 }
+
+const char *wolf_file(void)
+{
+    Dl_info info;
+    void *function;
+    memcpy(&function, &wolf.wolfSSL_lib_version, sizeof function);
+    return dladdr(function, &info) != 0 && info.dli_fname != NULL ? info.dli_fname : "";
+}

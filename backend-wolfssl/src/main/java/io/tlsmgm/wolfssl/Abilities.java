@@ -27,8 +27,12 @@ import java.util.Set;
  * What this libwolfssl can do, by the ClientHellos that it really writes.
  *
  * @param capabilities the answer
+ * @param defaultGroups the groups of a domain that names none, in order
  */
-record Abilities(Capabilities capabilities) {
+record Abilities(Capabilities capabilities, List<NamedGroup> defaultGroups) {
+  /** {@code WOLFSSL_MAX_GROUP_COUNT} of most builds. */
+  static final int MOST_GROUPS = 10;
+
   /** What no hello shows; the engine's own doing, and held to it by the contract. */
   private static final Set<Feature> OURS =
       EnumSet.of(
@@ -66,7 +70,8 @@ record Abilities(Capabilities capabilities) {
     if (suites.stream().anyMatch(CipherSuite::isTls13)) {
       features.add(Feature.TLS13_SUITE_SELECTION);
     }
-    Optional<ClientHello> newest = hello(newest(protocols), List.copyOf(suites), groups);
+    List<NamedGroup> defaultGroups = groups.stream().filter(speed.groups()::contains).toList();
+    Optional<ClientHello> newest = hello(newest(protocols), List.copyOf(suites), defaultGroups);
     if (newest.filter(h -> h.applicationProtocols().equals(List.of("sip/2"))).isPresent()) {
       features.add(Feature.ALPN);
     }
@@ -82,16 +87,21 @@ record Abilities(Capabilities capabilities) {
             defaults,
             groups,
             keyTypes(newest.map(ClientHello::signatureSchemes).orElse(List.of())),
-            features));
+            features),
+        defaultGroups);
   }
 
   private static ProtocolVersion newest(Collection<ProtocolVersion> versions) {
     return versions.stream().max(Comparator.naturalOrder()).orElseThrow();
   }
 
-  /** Nobody has a certificate for anonymous suites and shared secrets, nor for static DH. */
+  /**
+   * Nobody has a certificate for anonymous suites and shared secrets, nor for static DH. Camellia a
+   * client offers, and wolfSSL's server never takes it.
+   */
   private static boolean hasUse(CipherSuite suite) {
     return suite.au() != CipherSuite.Au.NONE
+        && suite.enc() != Enc.CAMELLIA
         && switch (suite.kx()) {
           case ANY, RSA, DH, ECDH -> true;
           default -> false;
@@ -126,6 +136,9 @@ record Abilities(Capabilities capabilities) {
         candidates.add(group);
       }
     }
+    // A client offers it, and wolfSSL's server takes no curve this small.
+    candidates.remove(NamedGroup.SECP224R1);
+    candidates.remove(NamedGroup.SECP192R1);
     Set<NamedGroup> offered = new LinkedHashSet<>();
     for (NamedGroup group : candidates) {
       for (ProtocolVersion version : List.of(ProtocolVersion.TLSV1_3, ProtocolVersion.TLSV1_2)) {

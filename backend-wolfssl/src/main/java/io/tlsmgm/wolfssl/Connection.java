@@ -1,8 +1,13 @@
 package io.tlsmgm.wolfssl;
 
+import io.tlsmgm.api.AlertDescription;
 import io.tlsmgm.api.CipherSuite;
 import io.tlsmgm.api.EnginePeer;
 import io.tlsmgm.api.ProtocolVersion;
+import io.tlsmgm.api.hello.ClientHello;
+import io.tlsmgm.api.hello.ClientHelloException;
+import io.tlsmgm.api.hello.ClientHelloReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -58,6 +63,7 @@ final class Connection implements Handshake {
   private int most;
   private boolean tls13;
   private @Nullable SSLException failure;
+  private byte @Nullable [] hello;
   private Session.@Nullable Identity offered;
   private byte @Nullable [] acceptedTicket;
   private byte @Nullable [] issuedTicket;
@@ -178,8 +184,7 @@ final class Connection implements Handshake {
     EngineSettings settings = engine.settings();
     boolean client = context.isClient();
     byte[] name = client ? WolfContext.encoded(engine.serverNames()) : null;
-    byte[] protocols =
-        settings.applicationProtocols.isEmpty() ? null : settings.encodedProtocols(client);
+    byte[] protocols = settings.applicationProtocols.isEmpty() ? null : settings.encodedProtocols();
     long created = Native.engineNew(handle.context().handle(), name, protocols);
     if (created < 0) {
       throw new SSLException("wolfSSL makes no engine: " + Native.errorText((int) created));
@@ -241,7 +246,37 @@ final class Connection implements Handshake {
     if (result == 1) {
       complete();
     } else if (result < 0) {
+      boolean version = hello != null && noCommonVersion(hello);
+      if (version) {
+        Native.alertInClear(handle.get(), AlertDescription.PROTOCOL_VERSION.code());
+      }
       failure = fail(result);
+    }
+    hello = null;
+  }
+
+  /**
+   * A server keeps the first record: should it fail, wolfSSL does not say that it is the version.
+   */
+  void keepHello(byte[] record) {
+    hello = record;
+  }
+
+  boolean awaitsHello() {
+    return !context.isClient() && !started;
+  }
+
+  private boolean noCommonVersion(byte[] record) {
+    try {
+      List<Integer> offered =
+          new ClientHelloReader()
+              .read(ByteBuffer.wrap(record))
+              .map(ClientHello::supportedVersions)
+              .orElse(List.of());
+      return !offered.isEmpty()
+          && engine.settings().protocols.stream().noneMatch(v -> offered.contains(v.code()));
+    } catch (ClientHelloException malformed) {
+      return false; // wolfSSL has found out as well
     }
   }
 

@@ -6,7 +6,6 @@ import io.tlsmgm.api.ClientAuth;
 import io.tlsmgm.api.ProtocolVersion;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -74,17 +73,9 @@ final class EngineSettings {
     return codes;
   }
 
-  /** Of a client with commas, of a server with lengths; empty for none. */
-  byte[] encodedProtocols(boolean client) {
-    if (client) {
-      return String.join(",", applicationProtocols).getBytes(StandardCharsets.UTF_8);
-    }
-    ByteBuffer wire = ByteBuffer.allocate(256 * applicationProtocols.size());
-    for (String name : applicationProtocols) {
-      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-      wire.put((byte) bytes.length).put(bytes);
-    }
-    return Arrays.copyOf(wire.array(), wire.position());
+  /** With commas between; empty for none. */
+  byte[] encodedProtocols() {
+    return String.join(",", applicationProtocols).getBytes(StandardCharsets.UTF_8);
   }
 
   /**

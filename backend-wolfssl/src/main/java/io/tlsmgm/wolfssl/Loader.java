@@ -68,7 +68,7 @@ final class Loader {
     if (error != null) {
       return unavailable(file, "libwolfssl " + file + " cannot be used: " + error);
     }
-    return withCrypto(file);
+    return withCrypto(Native.file());
   }
 
   /** The file of libwolfssl, found as the system's linker would and tried out by JNA. */

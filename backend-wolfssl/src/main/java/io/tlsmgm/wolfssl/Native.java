@@ -31,6 +31,8 @@ final class Native {
 
   static native String version();
 
+  static native String file();
+
   static native void memory(long[] bytesEnginesContexts);
 
   static native @Nullable String loadCrypto(@Nullable String libcrypto);
@@ -101,6 +103,8 @@ final class Native {
   static native long shutdownEngine(long engine);
 
   static native int alertReceived(long engine);
+
+  static native void alertInClear(long engine, int alert);
 
   static native void sessionFacts(long engine, int[] versionSuiteResumedCertificateRequested);
 

@@ -243,6 +243,9 @@ final class Records {
       throws SSLException {
     int position = from.position();
     int error;
+    if (connection.awaitsHello()) {
+      connection.keepHello(Gather.copy(from, record));
+    }
     if (from.hasArray()) {
       error =
           Native.feed(connection.handle(), from.array(), 0, from.arrayOffset() + position, record);
@@ -278,7 +281,7 @@ final class Records {
       int offset,
       int length)
       throws SSLException {
-    int most = Math.max(0, record - connection.least());
+    int most = Math.max(0, Math.min(MAX_TEXT, record - connection.least()));
     ByteBuffer to = single;
     if (to == null) {
       if (type == APPLICATION_DATA && Gather.remaining(destinations, offset, length) < most) {

@@ -49,12 +49,16 @@ record Speed(long aesMegabytes, long chachaMegabytes, boolean libcrypto) {
             NamedGroup.X25519,
             NamedGroup.SECP384R1,
             NamedGroup.SECP521R1,
-            NamedGroup.X448)
+            NamedGroup.X448,
+            NamedGroup.FFDHE2048,
+            NamedGroup.FFDHE3072)
         : List.of(
             NamedGroup.X25519,
             NamedGroup.SECP256R1,
             NamedGroup.SECP384R1,
             NamedGroup.SECP521R1,
-            NamedGroup.X448);
+            NamedGroup.X448,
+            NamedGroup.FFDHE2048,
+            NamedGroup.FFDHE3072);
   }
 }

@@ -18,6 +18,7 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.spec.DHParameterSpec;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -101,8 +102,15 @@ final class WolfContext implements TlsContext {
         config,
         "ciphers_list",
         Native.contextSuites(context, EngineSettings.codes(settings.cipherSuites())));
-    List<NamedGroup> groups =
-        settings.groups().isEmpty() ? abilities.capabilities().groups() : settings.groups();
+    List<NamedGroup> groups = settings.groups();
+    if (groups.isEmpty()) {
+      // RFC 7919: a client that names a finite field group cannot be given a server's dh_params
+      // any more, so clients name none, and servers take them from those that do.
+      groups =
+          abilities.defaultGroups().stream()
+              .filter(group -> config.role() == Role.SERVER || !isFiniteField(group))
+              .toList();
+    }
     if (!groups.isEmpty()) {
       check(
           config,
@@ -112,13 +120,8 @@ final class WolfContext implements TlsContext {
     if (config.key().isPresent()) {
       useKey(config, context);
     }
-    if (config.dhParameters().isPresent()) {
-      var dh = config.dhParameters().get();
-      check(
-          config,
-          "dh_params",
-          Native.contextDhParameters(
-              context, unsigned(dh.getP().toByteArray()), unsigned(dh.getG().toByteArray())));
+    if (config.role() == Role.SERVER) {
+      useDhParameters(config, settings, context);
     }
     if (config.role() == Role.SERVER) {
       check(
@@ -133,6 +136,24 @@ final class WolfContext implements TlsContext {
         config,
         "sessions",
         Native.contextTickets(context, sessions.enabled() ? (int) lifetime : 0));
+  }
+
+  private static boolean isFiniteField(NamedGroup group) {
+    return group.ianaName().startsWith("ffdhe");
+  }
+
+  /** Without parameters clients that do not name a group of RFC 7919 could not use DHE at all. */
+  private static void useDhParameters(
+      TlsContextConfig config, ContextSettings settings, long context) throws TlsContextException {
+    if (settings.cipherSuites().stream().noneMatch(suite -> suite.kx() == CipherSuite.Kx.DH)) {
+      return;
+    }
+    DHParameterSpec dh = config.dhParameters().orElse(Ffdhe2048.PARAMETERS);
+    check(
+        config,
+        "dh_params",
+        Native.contextDhParameters(
+            context, unsigned(dh.getP().toByteArray()), unsigned(dh.getG().toByteArray())));
   }
 
   private static void useKey(TlsContextConfig config, long context) throws TlsContextException {

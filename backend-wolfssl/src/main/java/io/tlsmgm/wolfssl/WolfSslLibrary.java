@@ -58,6 +58,16 @@ public final class WolfSslLibrary implements TlsLibrary {
   public TlsContext newContext(TlsContextConfig config) throws TlsException {
     Abilities abilities = abilities();
     ContextSettings settings = ContextSettings.of(config, abilities.capabilities(), NAME);
+    if (settings.groups().size() > Abilities.MOST_GROUPS) {
+      throw new UnsupportedSettingException(
+          "ec_curve",
+          "domain "
+              + config.domain()
+              + ": ec_curve: wolfSSL takes at most "
+              + Abilities.MOST_GROUPS
+              + " groups, and these are "
+              + settings.groups().size());
+    }
     KeyMatch.require(config);
     try {
       EngineSettings.checkProtocols(config.applicationProtocols());
