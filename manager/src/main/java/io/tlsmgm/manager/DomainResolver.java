@@ -165,7 +165,7 @@ final class DomainResolver {
     Optional<ProtocolRange> narrowed = asked.narrowTo(capabilities.protocols());
     if (narrowed.isEmpty()) {
       sink.error(
-          domain.location(),
+          domain.methodLocation(),
           domain,
           "tls_method "
               + domain.method()
@@ -180,7 +180,7 @@ final class DomainResolver {
     boolean highCut = got.max() != asked.max() && !domain.method().openMax();
     if (lowCut || highCut) {
       sink.warning(
-          domain.location(),
+          domain.methodLocation(),
           domain,
           "tls_method "
               + domain.method()
@@ -203,7 +203,7 @@ final class DomainResolver {
         capabilities.defaultCipherSuites().stream().filter(s -> allowed(s, range)).toList();
     if (usable.isEmpty()) {
       sink.error(
-          domain.location(),
+          domain.methodLocation(),
           domain,
           "tls_method "
               + domain.method()
