@@ -91,7 +91,8 @@ final class DomainResolver {
             .groups(groups(domain, counting, notHonoured))
             .clientAuth(clientAuth(domain))
             .applicationProtocols(applicationProtocols);
-    resolved.key().ifPresent(config::key);
+    // The loader refuses a key that is not the certificate's.
+    resolved.key().ifPresent(config::matchedKey);
     resolved
         .dhParameters()
         .ifPresent(
