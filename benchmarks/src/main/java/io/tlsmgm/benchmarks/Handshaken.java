@@ -1,6 +1,7 @@
 package io.tlsmgm.benchmarks;
 
 import io.tlsmgm.api.EnginePeer;
+import io.tlsmgm.api.NamedGroup;
 import io.tlsmgm.manager.ClientTarget;
 import io.tlsmgm.manager.TlsConnection;
 import io.tlsmgm.manager.TlsManager;
@@ -32,6 +33,10 @@ final class Handshaken implements AutoCloseable {
 
   private SSLEngine client = NO_ENGINE;
   private SSLEngine server = NO_ENGINE;
+
+  /** The group of the key exchange, as it stands in the ServerHello. */
+  private int group;
+
   private Optional<TlsManager> manager = Optional.empty();
 
   SSLEngine client() {
@@ -55,12 +60,13 @@ final class Handshaken implements AutoCloseable {
     }
     System.out.printf(
         Locale.ROOT,
-        "%n# %s %s: server engine %s, %s %s%n",
+        "%n# %s %s: server engine %s, %s %s %s%n",
         library,
         path,
         server.getClass().getName(),
         client.getSession().getProtocol(),
-        client.getSession().getCipherSuite());
+        client.getSession().getCipherSuite(),
+        NamedGroup.ofCode(group).map(NamedGroup::ianaName).orElse("group " + group));
   }
 
   private void raw(String library) throws Exception {
@@ -94,7 +100,10 @@ final class Handshaken implements AutoCloseable {
   private static SSLEngine pinned(SSLEngine engine, boolean isClient) {
     engine.setUseClientMode(isClient);
     engine.setEnabledProtocols(new String[] {"TLSv1.3"});
-    engine.setEnabledCipherSuites(new String[] {SUITE});
+    if (isClient) {
+      // Not the server's: with a suite of TLS 1.3 alone, one of Conscrypt finds no certificate.
+      engine.setEnabledCipherSuites(new String[] {SUITE});
+    }
     return engine;
   }
 
@@ -127,11 +136,33 @@ final class Handshaken implements AutoCloseable {
     ByteBuffer application = ByteBuffer.allocate(65_536);
     for (int i = 0; i < 50; i++) {
       step(client, nothing, toServer, toClient, application);
+      int before = toClient.position();
       step(server, nothing, toClient, toServer, application);
+      if (group == 0 && toClient.position() > before) {
+        group = keyShareGroup(toClient.duplicate().flip());
+      }
     }
     if (busy(client) || busy(server) || toServer.position() > 0 || toClient.position() > 0) {
       throw new IllegalStateException("the handshake did not end");
     }
+  }
+
+  /** RFC 8446 sections 4.1.3 and 4.2.8: the group of the key_share in a ServerHello. */
+  private static int keyShareGroup(ByteBuffer record) {
+    // Headers of record and message, version, random.
+    record.position(5 + 4 + 2 + 32);
+    record.position(record.position() + 1 + record.get(record.position()));
+    // Suite and compression, then the length of all extensions.
+    record.position(record.position() + 3 + 2);
+    while (record.remaining() >= 4) {
+      int type = record.getShort();
+      int length = record.getShort();
+      if (type == 51) {
+        return record.getShort();
+      }
+      record.position(record.position() + length);
+    }
+    throw new IllegalStateException("a ServerHello without key_share");
   }
 
   private static boolean busy(SSLEngine engine) {

@@ -100,7 +100,8 @@ class StoppingTest {
         Lab.waitFor("the silent one", () -> server.statistics().handshaking() == 1);
         long start = System.nanoTime();
         await(server.stop(Duration.ofMillis(600)));
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(500L, 5000L);
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
+            .isGreaterThanOrEqualTo(500);
         assertThat(silent.readAll()).isEmpty();
       }
       assertThat(server.statistics().active()).isZero();
