@@ -70,7 +70,12 @@ final class Handshaken implements AutoCloseable {
   }
 
   private void raw(String library) throws Exception {
-    @Nullable Provider provider = library.equals("openssl") ? Conscrypt.newProvider() : null;
+    // With its own trust manager: the JDK's does not know the key exchange of TLS 1.3 by the name
+    // that Conscrypt gives it.
+    @Nullable Provider provider =
+        library.equals("openssl")
+            ? Conscrypt.newProviderBuilder().provideTrustManager(true).build()
+            : null;
     Issued leaf = Domains.CA.leaf("bench.example").issue();
     KeyStore keys = KeyStore.getInstance("PKCS12");
     keys.load(null, null);
@@ -81,7 +86,10 @@ final class Handshaken implements AutoCloseable {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("ca", Domains.CA.certificate());
-    TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX");
+    TrustManagerFactory trustManagers =
+        provider == null
+            ? TrustManagerFactory.getInstance("PKIX")
+            : TrustManagerFactory.getInstance("PKIX", provider);
     trustManagers.init(trusted);
     SSLContext serverContext = context(provider);
     serverContext.init(keyManagers.getKeyManagers(), null, null);
