@@ -18,15 +18,18 @@ demo: setup ## Serve and connect with every library and print one table
 	$(MVN) -q -DskipTests -pl demo -am package
 	@scripts/demo.sh
 
-# A test of timing on a busy machine gets a second try; a real failure fails three times.
-test: setup ## The whole suite on this JDK
-	$(MVN) verify -Dsurefire.rerunFailingTestsCount=2
+test: setup ## The whole suite, again on JDK 25 if there is one, and a short fuzzing of every parser
+	$(MVN) verify
+	@if [ -n "$(JDK25)" ]; then $(MAKE) --no-print-directory test-jdk25; \
+	else echo "No JDK 25 found (JAVA_25_HOME): the suite ran on one JDK only." >&2; fi
+	@FUZZ_SECONDS=8 scripts/fuzz.sh
 
-test-jdk25: setup ## The suite on JDK 25 (JAVA_25_HOME), with the classes that the default JDK compiled
-	$(MVN) verify -Djvm=$(JDK25)/bin/java -Dspotless.check.skip -Dexcluded.groups=soak
+test-jdk25: setup ## The suite but for soak tests on JDK 25 (JAVA_25_HOME), as the default JDK compiled it
+	@[ -n "$(JDK25)" ] || { echo "No JDK 25 found: install one or set JAVA_25_HOME." >&2; exit 1; }
+	$(MVN) test -Djvm=$(JDK25)/bin/java -Dspotless.check.skip -Dexcluded.groups=soak
 
 fuzz: setup ## Coverage-guided fuzzing of every parser, FUZZ_SECONDS (300) each
-	$(MVN) -q test-compile
+	$(MVN) -q process-test-classes
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/fuzz.sh
 
 bench: ## The JMH benchmarks

@@ -18,6 +18,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
  *     Never empty
  * @param groups the groups to offer or accept, in order; empty for the library's own
  * @param key the key and certificates to present; empty for a client without
+ * @param keyMatched whether the private key is known to be the certificate's, so that a library
+ *     need not find out again
  * @param trustManager decides on the peer's chain: a {@link
  *     java.security.cert.CertificateException} refuses the peer
  * @param clientAuth what a server asks of the client; {@link ClientAuth#NONE} for a client context
@@ -32,6 +34,7 @@ public record TlsContextConfig(
     List<CipherSuite> cipherSuites,
     List<NamedGroup> groups,
     Optional<KeyEntry> key,
+    boolean keyMatched,
     X509ExtendedTrustManager trustManager,
     ClientAuth clientAuth,
     SessionPolicy sessions,
@@ -79,6 +82,7 @@ public record TlsContextConfig(
     private List<CipherSuite> cipherSuites = new ArrayList<>();
     private List<NamedGroup> groups = List.of();
     private Optional<KeyEntry> key = Optional.empty();
+    private boolean keyMatched;
     private ClientAuth clientAuth = ClientAuth.NONE;
     private SessionPolicy sessions = SessionPolicy.DEFAULT;
     private List<String> applicationProtocols = List.of();
@@ -108,9 +112,20 @@ public record TlsContextConfig(
       return this;
     }
 
-    /** Sets {@link TlsContextConfig#key()}. */
+    /** Sets {@link TlsContextConfig#key()}; the library finds out whether its parts match. */
     public Builder key(KeyEntry entry) {
       this.key = Optional.of(entry);
+      this.keyMatched = false;
+      return this;
+    }
+
+    /**
+     * Sets {@link TlsContextConfig#key()} to one of which the caller has seen that the private key
+     * is that of the first certificate.
+     */
+    public Builder matchedKey(KeyEntry entry) {
+      this.key = Optional.of(entry);
+      this.keyMatched = true;
       return this;
     }
 
@@ -151,6 +166,7 @@ public record TlsContextConfig(
           cipherSuites,
           groups,
           key,
+          keyMatched,
           trustManager,
           clientAuth,
           sessions,

@@ -17,9 +17,12 @@ import io.tlsmgm.api.backend.OneShotSessions;
 import io.tlsmgm.api.backend.ServerNames;
 import io.tlsmgm.api.backend.SingleKeyManager;
 import io.tlsmgm.api.backend.TrialHandshake;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
@@ -54,6 +57,11 @@ import org.conscrypt.HandshakeListener;
 final class ConscryptContext implements TlsContext {
   /** RFC 8446 section 4.6.1: a ticket lives for seven days at most. */
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(7);
+
+  /** More than a configuration has sets of settings; a kilobyte or two each. */
+  private static final int MOST_HELLOS = 100;
+
+  private static final ConcurrentMap<List<Object>, ByteBuffer> HELLOS = new ConcurrentHashMap<>();
 
   private final TlsContextConfig config;
   private final String[] protocols;
@@ -110,18 +118,42 @@ final class ConscryptContext implements TlsContext {
    * curve that it does not sign with, shows before the first peer comes.
    */
   private void tryOut() throws GeneralSecurityException, SSLException {
-    SSLEngine engine = newEngine(EnginePeer.UNKNOWN);
     if (isClient()) {
+      SSLEngine engine = newEngine(EnginePeer.UNKNOWN);
       HelloOffer.bytes(engine);
       EngineEnd.finish(engine);
-      return;
+    } else {
+      TrialHandshake.run(fittingHello(), newEngine(EnginePeer.UNKNOWN));
+    }
+  }
+
+  /** Of a client with the settings of this server: the same for all servers that have them. */
+  private ByteBuffer fittingHello() throws GeneralSecurityException, SSLException {
+    List<Object> fitting =
+        List.of(
+            List.of(protocols),
+            List.of(cipherSuites),
+            List.of(groups),
+            config.applicationProtocols());
+    ByteBuffer known = HELLOS.get(fitting);
+    if (known != null) {
+      return known.duplicate();
     }
     SSLContext peer = ConscryptProvider.newSslContext();
     peer.init(new KeyManager[0], new TrustManager[] {config.trustManager()}, null);
     SSLEngine client = peer.createSSLEngine();
-    client.setUseClientMode(true);
-    client.setSSLParameters(settings.parametersOf(client));
-    TrialHandshake.run(client, engine);
+    try {
+      client.setUseClientMode(true);
+      client.setSSLParameters(settings.parametersOf(client));
+      ByteBuffer offered = HelloOffer.bytes(client);
+      ByteBuffer hello = ByteBuffer.allocate(offered.remaining()).put(offered).flip();
+      if (HELLOS.size() < MOST_HELLOS) {
+        HELLOS.put(fitting, hello.duplicate());
+      }
+      return hello;
+    } finally {
+      EngineEnd.finish(client);
+    }
   }
 
   private boolean isClient() {

@@ -14,10 +14,12 @@ import io.tlsmgm.testkit.KeyKind;
 import io.tlsmgm.testkit.TestCa;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,6 +78,49 @@ class KeyMatchTest {
     assertRefused(new KeyEntry(ec.privateKey(), rsa.chain()));
     Issued other = ca.leaf("p384").keyKind(KeyKind.EC_P384).issue();
     assertRefused(new KeyEntry(other.privateKey(), ec.chain()));
+  }
+
+  @Test
+  void aKeyKnownToMatchStillHasToBeOfAKindThatSigns() {
+    Issued one = ca.leaf("one").issue();
+    Issued other = ca.leaf("other").issue();
+    KeyEntry deaf = new KeyEntry(new DeafKey(), one.chain());
+    assertThatCode(() -> KeyMatch.require(matched(one.entry()))).doesNotThrowAnyException();
+    assertThatCode(() -> KeyMatch.require(matched(other.entry()))).doesNotThrowAnyException();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> KeyMatch.require(matched(deaf)))
+          .isInstanceOf(TlsContextException.class)
+          .hasMessageContainingAll("domain sip.example", "the key does not sign");
+    }
+    // What others said of their keys says nothing of this one.
+    assertRefused(new KeyEntry(other.privateKey(), one.chain()));
+  }
+
+  private static TlsContextConfig matched(KeyEntry key) {
+    return TlsContextConfig.builder("sip.example", Role.SERVER, new TrustEverybody())
+        .cipherSuites(List.of(CipherSuite.TLS_AES_128_GCM_SHA256))
+        .matchedKey(key)
+        .build();
+  }
+
+  /** A key as of a token that nobody can use. */
+  private static final class DeafKey implements PrivateKey {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getAlgorithm() {
+      return "EC";
+    }
+
+    @Override
+    public @Nullable String getFormat() {
+      return null;
+    }
+
+    @Override
+    public byte @Nullable [] getEncoded() {
+      return null;
+    }
   }
 
   private static void assertRefused(KeyEntry key) {

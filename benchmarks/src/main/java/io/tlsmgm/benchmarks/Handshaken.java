@@ -1,6 +1,7 @@
 package io.tlsmgm.benchmarks;
 
 import io.tlsmgm.api.EnginePeer;
+import io.tlsmgm.api.NamedGroup;
 import io.tlsmgm.manager.ClientTarget;
 import io.tlsmgm.manager.TlsConnection;
 import io.tlsmgm.manager.TlsManager;
@@ -32,6 +33,10 @@ final class Handshaken implements AutoCloseable {
 
   private SSLEngine client = NO_ENGINE;
   private SSLEngine server = NO_ENGINE;
+
+  /** The group of the key exchange, as it stands in the ServerHello. */
+  private int group;
+
   private Optional<TlsManager> manager = Optional.empty();
 
   SSLEngine client() {
@@ -55,16 +60,22 @@ final class Handshaken implements AutoCloseable {
     }
     System.out.printf(
         Locale.ROOT,
-        "%n# %s %s: server engine %s, %s %s%n",
+        "%n# %s %s: server engine %s, %s %s %s%n",
         library,
         path,
         server.getClass().getName(),
         client.getSession().getProtocol(),
-        client.getSession().getCipherSuite());
+        client.getSession().getCipherSuite(),
+        NamedGroup.ofCode(group).map(NamedGroup::ianaName).orElse("group " + group));
   }
 
   private void raw(String library) throws Exception {
-    @Nullable Provider provider = library.equals("openssl") ? Conscrypt.newProvider() : null;
+    // With its own trust manager: the JDK's does not know the key exchange of TLS 1.3 by the name
+    // that Conscrypt gives it.
+    @Nullable Provider provider =
+        library.equals("openssl")
+            ? Conscrypt.newProviderBuilder().provideTrustManager(true).build()
+            : null;
     Issued leaf = Domains.CA.leaf("bench.example").issue();
     KeyStore keys = KeyStore.getInstance("PKCS12");
     keys.load(null, null);
@@ -75,7 +86,10 @@ final class Handshaken implements AutoCloseable {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("ca", Domains.CA.certificate());
-    TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX");
+    TrustManagerFactory trustManagers =
+        provider == null
+            ? TrustManagerFactory.getInstance("PKIX")
+            : TrustManagerFactory.getInstance("PKIX", provider);
     trustManagers.init(trusted);
     SSLContext serverContext = context(provider);
     serverContext.init(keyManagers.getKeyManagers(), null, null);
@@ -94,7 +108,10 @@ final class Handshaken implements AutoCloseable {
   private static SSLEngine pinned(SSLEngine engine, boolean isClient) {
     engine.setUseClientMode(isClient);
     engine.setEnabledProtocols(new String[] {"TLSv1.3"});
-    engine.setEnabledCipherSuites(new String[] {SUITE});
+    if (isClient) {
+      // Not the server's: with a suite of TLS 1.3 alone, one of Conscrypt finds no certificate.
+      engine.setEnabledCipherSuites(new String[] {SUITE});
+    }
     return engine;
   }
 
@@ -127,11 +144,33 @@ final class Handshaken implements AutoCloseable {
     ByteBuffer application = ByteBuffer.allocate(65_536);
     for (int i = 0; i < 50; i++) {
       step(client, nothing, toServer, toClient, application);
+      int before = toClient.position();
       step(server, nothing, toClient, toServer, application);
+      if (group == 0 && toClient.position() > before) {
+        group = keyShareGroup(toClient.duplicate().flip());
+      }
     }
     if (busy(client) || busy(server) || toServer.position() > 0 || toClient.position() > 0) {
       throw new IllegalStateException("the handshake did not end");
     }
+  }
+
+  /** RFC 8446 sections 4.1.3 and 4.2.8: the group of the key_share in a ServerHello. */
+  private static int keyShareGroup(ByteBuffer record) {
+    // Headers of record and message, version, random.
+    record.position(5 + 4 + 2 + 32);
+    record.position(record.position() + 1 + record.get(record.position()));
+    // Suite and compression, then the length of all extensions.
+    record.position(record.position() + 3 + 2);
+    while (record.remaining() >= 4) {
+      int type = record.getShort();
+      int length = record.getShort();
+      if (type == 51) {
+        return record.getShort();
+      }
+      record.position(record.position() + length);
+    }
+    throw new IllegalStateException("a ServerHello without key_share");
   }
 
   private static boolean busy(SSLEngine engine) {

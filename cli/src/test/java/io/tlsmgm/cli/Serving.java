@@ -26,6 +26,11 @@ final class Serving implements AutoCloseable {
   static Serving start(String... args) {
     List<String> command = new ArrayList<>(Tool.tlsmgm("serve"));
     command.addAll(List.of(args));
+    return start(command);
+  }
+
+  /** The same for a whole command line. */
+  static Serving start(List<String> command) {
     Serving serving = new Serving(Tool.start(command));
     try {
       serving.awaitReady();

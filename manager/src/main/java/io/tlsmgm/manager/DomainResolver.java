@@ -91,7 +91,8 @@ final class DomainResolver {
             .groups(groups(domain, counting, notHonoured))
             .clientAuth(clientAuth(domain))
             .applicationProtocols(applicationProtocols);
-    resolved.key().ifPresent(config::key);
+    // The loader refuses a key that is not the certificate's.
+    resolved.key().ifPresent(config::matchedKey);
     resolved
         .dhParameters()
         .ifPresent(
@@ -165,7 +166,7 @@ final class DomainResolver {
     Optional<ProtocolRange> narrowed = asked.narrowTo(capabilities.protocols());
     if (narrowed.isEmpty()) {
       sink.error(
-          domain.location(),
+          domain.methodLocation(),
           domain,
           "tls_method "
               + domain.method()
@@ -180,7 +181,7 @@ final class DomainResolver {
     boolean highCut = got.max() != asked.max() && !domain.method().openMax();
     if (lowCut || highCut) {
       sink.warning(
-          domain.location(),
+          domain.methodLocation(),
           domain,
           "tls_method "
               + domain.method()
@@ -203,7 +204,7 @@ final class DomainResolver {
         capabilities.defaultCipherSuites().stream().filter(s -> allowed(s, range)).toList();
     if (usable.isEmpty()) {
       sink.error(
-          domain.location(),
+          domain.methodLocation(),
           domain,
           "tls_method "
               + domain.method()

@@ -102,6 +102,21 @@ class DomainResolverTest {
   }
 
   @Test
+  void aMethodIsReportedWhereItStands() throws Exception {
+    TlsDomainBuilder outside = server().method("TLSv1");
+    assertThat(refusal(outside.definedAt(TlsDomain.Source.SCRIPT, "test.cfg:3")))
+        .startsWith("test.cfg:7: tls_method TLSv1:");
+    TlsDomainBuilder narrowed = server().method("TLSv1-TLSv1_2");
+    assertThat(
+            warnings(
+                FakeLibrary.named("fake"),
+                narrowed.definedAt(TlsDomain.Source.SCRIPT, "test.cfg:3")))
+        .singleElement()
+        .asString()
+        .startsWith("test.cfg:7: warning: tls_method TLSv1-TLSv1_2 is narrowed");
+  }
+
+  @Test
   void aCipherListKeepsItsOrderAndTheSuitesOfTls13() throws Exception {
     TlsContextConfig config =
         configOf(

@@ -34,7 +34,7 @@ final class Acceptor extends ChannelInitializer<Channel> {
     ConnectionGuard guard =
         new ConnectionGuard(connections, Role.SERVER, null, new CompletableFuture<>());
     channel.pipeline().addLast(TlsPipeline.GUARD, guard);
-    if (guard.failed()) {
+    if (guard.handshake().failed()) {
       return;
     }
     if (!(channel.localAddress() instanceof InetSocketAddress local)) {
@@ -54,14 +54,16 @@ final class Acceptor extends ChannelInitializer<Channel> {
         channel.pipeline().addLast(TlsPipeline.HELLO, new HelloHandler(guard, endpoint, init));
       }
     } catch (NoMatchingDomainException e) {
-      guard.fail(Failure.of(FailureReason.NO_DOMAIN, String.valueOf(e.getMessage())), e);
+      guard
+          .handshake()
+          .fail(Failure.of(FailureReason.NO_DOMAIN, String.valueOf(e.getMessage())), e);
       guard.closeNow();
     } catch (LibraryUnavailableException e) {
-      guard.fail(Failure.of(FailureReason.OTHER, String.valueOf(e.getMessage())), e);
+      guard.handshake().fail(Failure.of(FailureReason.OTHER, String.valueOf(e.getMessage())), e);
       guard.closeNow();
     } catch (RuntimeException e) {
       LOG.error("{}: the connection could not be prepared", guard.name(), e);
-      guard.fail(HandshakeFailures.of(e), e);
+      guard.handshake().fail(HandshakeFailures.of(e), e);
       guard.closeNow();
     }
   }

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.PromiseNotifier;
 import io.tlsmgm.api.Role;
 import io.tlsmgm.manager.ManagedDomain;
 import io.tlsmgm.manager.TlsConnection;
@@ -36,24 +37,15 @@ final class ConnectionGuard extends ChannelDuplexHandler {
    */
   private static final int MAX_HANDSHAKE_BYTES = 256 * 1024;
 
-  private enum State {
-    HANDSHAKING,
-    OPEN,
-    FAILED
-  }
-
   private final Connections connections;
   private final Role role;
-  private final CompletableFuture<Channel> outcome;
-  private State state = State.HANDSHAKING;
+  private final Handshake handshake;
   private String peer;
   private @Nullable ChannelHandlerContext ctx;
   private @Nullable SendWatch sends;
   private @Nullable TlsConnection connection;
-  private @Nullable Future<?> deadline;
   private @Nullable Future<?> lingerEnd;
   private long lingerNanos;
-  private long handshakeBytes;
   private boolean readsHeld;
   private boolean lingering;
   private boolean discarding;
@@ -62,8 +54,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
   /**
    * @param remote where an outgoing connection goes; an incoming one knows when it is there
-   * @param outcome completed here when the handshake fails; by whoever prepares the pipeline when
-   *     it succeeds
+   * @param outcome told how the handshake ended
    */
   ConnectionGuard(
       Connections connections,
@@ -73,7 +64,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     this.connections = connections;
     this.role = role;
     this.peer = Peers.text(remote);
-    this.outcome = outcome;
+    this.handshake = new Handshake(this, connections, role, outcome);
     this.lingerNanos = connections.settings().closeTimeout().toNanos();
   }
 
@@ -81,8 +72,13 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     return connections;
   }
 
-  CompletableFuture<Channel> outcome() {
-    return outcome;
+  Handshake handshake() {
+    return handshake;
+  }
+
+  /** The peer's address, for messages. */
+  String peer() {
+    return peer;
   }
 
   /** The engine is made and the domain held: from now on giving both back is up to this handler. */
@@ -106,16 +102,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
    */
   void beginClosing(boolean discard) {
     closing = true;
-    discarding |= discard && state == State.OPEN;
-  }
-
-  boolean established() {
-    return state == State.OPEN;
-  }
-
-  /** Whether the connection came to be or still may. */
-  boolean failed() {
-    return state == State.FAILED;
+    discarding |= discard && handshake.complete();
   }
 
   /** Domain and peer, for log lines. */
@@ -132,99 +119,64 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   public void handlerAdded(ChannelHandlerContext added) {
     ctx = added;
     Channel channel = added.channel();
+    handshake.count();
     if (role == Role.SERVER) {
       peer = Peers.text(channel.remoteAddress());
-      connections.counters().accepted.increment();
-      startDeadline(added);
-    } else {
-      connections.counters().connects.increment();
+      handshake.startDeadline(added);
     }
-    connections.counters().handshaking.increment();
     sends =
         new SendWatch(channel, connections.settings().sendTimeout().toNanos(), this::sendStalled);
     connections.add(this);
     if (connections.stopping()) {
-      fail(Failure.of(FailureReason.STOPPED, "the transport stops"), null);
+      handshake.fail(Failure.of(FailureReason.STOPPED, "the transport stops"), null);
       closeNow();
     }
   }
 
+  /**
+   * The bootstrap closes a channel that could not be connected before anyone else hears of it. With
+   * a promise in front of its own, the reason is the failure and not the close.
+   */
+  @Override
+  public void connect(
+      ChannelHandlerContext connecting,
+      SocketAddress remote,
+      @Nullable SocketAddress local,
+      ChannelPromise promise) {
+    ChannelPromise connected = connecting.newPromise();
+    connected.addListener(
+        done -> {
+          if (done.cause() != null) {
+            handshake.notConnected(done.cause());
+          }
+        });
+    PromiseNotifier.cascade(connected, promise);
+    connecting.connect(remote, local, connected);
+  }
+
   @Override
   public void channelActive(ChannelHandlerContext active) {
-    if (role == Role.CLIENT && state == State.HANDSHAKING) {
-      startDeadline(active);
-    }
+    handshake.startDeadline(active);
     active.fireChannelActive();
-  }
-
-  private void startDeadline(ChannelHandlerContext on) {
-    long nanos = connections.settings().handshakeTimeout().toNanos();
-    deadline = on.executor().schedule(this::handshakeTooLong, nanos, TimeUnit.NANOSECONDS);
-  }
-
-  private void handshakeTooLong() {
-    fail(
-        Failure.of(
-            FailureReason.TIMEOUT,
-            "not complete within "
-                + connections.settings().handshakeTimeout().toMillis()
-                + " ms; the peer sent "
-                + handshakeBytes
-                + " bytes"),
-        null);
-    closeNow();
   }
 
   private void sendStalled() {
     connections.counters().sendTimeouts.increment();
     SendWatch watch = sends;
     LOG.warn(
-        "send timeout: {}: nothing was read for {} ms, {} bytes are lost; closing",
+        "send timeout: {}: the peer read nothing for {} ms; closing, {} bytes are lost",
         name(),
         connections.settings().sendTimeout().toMillis(),
-        watch == null ? 0 : watch.pending());
+        watch == null ? 0 : watch.waitingBytes());
     closeNow();
   }
 
   /** The handshake is complete. */
   void succeed() {
-    state = State.OPEN;
-    cancel(deadline);
-    connections.counters().handshaking.decrement();
-    connections.counters().handshakes.increment();
-    connections.counters().active.increment();
-    releaseReads();
-  }
-
-  /** The handshake will not be completed; counts and tells it, once. Closing is the caller's. */
-  void fail(Failure failure, @Nullable Throwable cause) {
-    if (state != State.HANDSHAKING) {
-      return;
-    }
-    state = State.FAILED;
-    cancel(deadline);
-    if (ctx != null) {
-      connections.counters().handshaking.decrement();
-    }
-    connections.counters().failed(failure.reason());
-    log(failure);
-    outcome.completeExceptionally(
-        new TlsConnectException(
-            "no TLS connection to " + peer + ": " + failure.text(),
-            failure.reason(),
-            failure.alert(),
-            cause));
-  }
-
-  private void log(Failure failure) {
-    // Port scans and health checks connect and go.
-    boolean silent = failure.reason() == FailureReason.CLOSED && handshakeBytes == 0;
-    if (failure.reason().worthWarning()) {
-      LOG.warn("handshake failed: {}: {}", name(), failure.text());
-    } else if (silent && role == Role.SERVER) {
-      LOG.debug("handshake failed: {}: {}", name(), failure.text());
-    } else {
-      LOG.info("handshake failed: {}: {}", name(), failure.text());
+    handshake.succeed();
+    if (readsHeld && ctx != null) {
+      readsHeld = false;
+      ctx.channel().config().setAutoRead(true);
     }
   }
 
@@ -234,9 +186,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       ReferenceCountUtil.release(message);
       return;
     }
-    if (state == State.HANDSHAKING && message instanceof ByteBuf bytes) {
-      handshakeBytes += bytes.readableBytes();
-      if (handshakeBytes > MAX_HANDSHAKE_BYTES && !readsHeld) {
+    if (handshake.running() && message instanceof ByteBuf bytes) {
+      long received = handshake.received(bytes.readableBytes());
+      if (received > MAX_HANDSHAKE_BYTES && !readsHeld) {
         readsHeld = true;
         reading.channel().config().setAutoRead(false);
       }
@@ -249,13 +201,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   public void read(ChannelHandlerContext reading) {
     if (!readsHeld) {
       reading.read();
-    }
-  }
-
-  private void releaseReads() {
-    if (readsHeld && ctx != null) {
-      readsHeld = false;
-      ctx.channel().config().setAutoRead(true);
     }
   }
 
@@ -308,14 +253,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       channel.closeFuture().addListener(done -> promise.trySuccess());
       return;
     }
-    boolean nothingSent = state == State.HANDSHAKING;
-    fail(Failure.of(FailureReason.STOPPED, FailureReason.STOPPED.description()), null);
+    boolean nothingSent = handshake.running();
+    handshake.fail(Failure.of(FailureReason.STOPPED, FailureReason.STOPPED.description()), null);
     if (nothingSent || peerDone || lingerNanos == 0 || !channel.isActive()) {
       closingCtx.close(promise);
       return;
     }
     lingering = true;
-    discarding |= state == State.FAILED;
+    discarding |= handshake.failed();
     readsHeld = false;
     channel.config().setAutoRead(true);
     channel.closeFuture().addListener(done -> promise.trySuccess());
@@ -355,8 +300,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     onEventLoop(
         () -> {
           lingerNanos = grace.toNanos();
-          if (state == State.HANDSHAKING) {
-            fail(Failure.of(FailureReason.STOPPED, "the transport stops"), null);
+          if (handshake.running()) {
+            handshake.fail(Failure.of(FailureReason.STOPPED, "the transport stops"), null);
             closeNow();
           } else if (ctx != null) {
             ctx.channel().close();
@@ -380,30 +325,18 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   @Override
   public void handlerRemoved(ChannelHandlerContext removed) {
     closing = true;
-    cancel(deadline);
-    cancel(lingerEnd);
+    handshake.end();
+    if (lingerEnd != null) {
+      lingerEnd.cancel(false);
+    }
     if (sends != null) {
       sends.end();
     }
-    if (state == State.OPEN) {
-      connections.counters().active.decrement();
-    }
-    fail(
-        handshakeBytes == 0
-            ? Failure.of(FailureReason.CLOSED, "the connection was closed before the peer spoke")
-            : Failure.of(FailureReason.CLOSED, FailureReason.CLOSED.description()),
-        null);
     TlsConnection held = connection;
     if (held != null) {
       Engines.release(held.engine());
       held.close();
     }
     connections.remove(this);
-  }
-
-  private static void cancel(@Nullable Future<?> timer) {
-    if (timer != null) {
-      timer.cancel(false);
-    }
   }
 }

@@ -35,7 +35,7 @@ final class Connector extends ChannelInitializer<Channel> {
   @Override
   protected void initChannel(Channel channel) {
     channel.pipeline().addLast(TlsPipeline.GUARD, guard);
-    if (guard.failed()) {
+    if (guard.handshake().failed()) {
       return;
     }
     try {
@@ -51,11 +51,13 @@ final class Connector extends ChannelInitializer<Channel> {
 
   private void giveUp(Exception cause) {
     outcome.completeExceptionally(cause);
-    guard.fail(
-        Failure.of(
-            cause instanceof TlsException ? FailureReason.NO_DOMAIN : FailureReason.OTHER,
-            FailureTexts.line(cause.getMessage())),
-        cause);
+    guard
+        .handshake()
+        .fail(
+            Failure.of(
+                cause instanceof TlsException ? FailureReason.NO_DOMAIN : FailureReason.OTHER,
+                FailureTexts.line(cause.getMessage())),
+            cause);
     guard.closeNow();
   }
 
@@ -65,19 +67,15 @@ final class Connector extends ChannelInitializer<Channel> {
    * @param cause why not
    */
   void connected(@Nullable Throwable cause) {
-    if (cause == null) {
-      return;
+    if (cause != null) {
+      guard.handshake().notConnected(cause);
     }
-    Failure failure = HandshakeFailures.of(cause);
-    Failure connect =
-        failure.reason() == FailureReason.CONNECT
-            ? failure
-            : Failure.of(FailureReason.CONNECT, failure.text());
-    guard.fail(connect, cause);
   }
 
   /** The transport has ended, or ends: whoever waits for the connection is told. */
   void stopped() {
-    guard.fail(Failure.of(FailureReason.STOPPED, "the transport has been stopped"), null);
+    guard
+        .handshake()
+        .fail(Failure.of(FailureReason.STOPPED, "the transport has been stopped"), null);
   }
 }

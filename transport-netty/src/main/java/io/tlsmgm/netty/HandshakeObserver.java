@@ -53,7 +53,7 @@ final class HandshakeObserver extends ChannelDuplexHandler {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    if (guard.established()) {
+    if (guard.handshake().complete()) {
       ctx.fireChannelInactive();
     }
   }
@@ -78,7 +78,7 @@ final class HandshakeObserver extends ChannelDuplexHandler {
 
   private void succeeded(ChannelHandlerContext ctx, SslHandshakeCompletionEvent event) {
     Channel channel = ctx.channel();
-    if (guard.failed() || guard.established()) {
+    if (guard.handshake().failed() || guard.handshake().complete()) {
       // Too late, or a renegotiation.
       ctx.fireUserEventTriggered(event);
       return;
@@ -91,7 +91,7 @@ final class HandshakeObserver extends ChannelDuplexHandler {
       init.accept(channel);
     } catch (RuntimeException e) {
       LOG.warn("{}: the application could not prepare the connection; closing", guard.name(), e);
-      guard.outcome().completeExceptionally(e);
+      guard.handshake().outcome().completeExceptionally(e);
       channel.close();
       return;
     }
@@ -100,7 +100,8 @@ final class HandshakeObserver extends ChannelDuplexHandler {
     channel.pipeline().addLast(TlsPipeline.FILTER, last);
     ctx.fireChannelActive();
     ctx.fireUserEventTriggered(event);
-    if (!guard.outcome().complete(channel) && guard.outcome().isCancelled()) {
+    if (!guard.handshake().outcome().complete(channel)
+        && guard.handshake().outcome().isCancelled()) {
       channel.close();
     }
   }
@@ -117,15 +118,20 @@ final class HandshakeObserver extends ChannelDuplexHandler {
     Throwable first = earlier;
     Failure failure = HandshakeFailures.of(cause);
     if (first != null && failure.reason() == FailureReason.CLOSED) {
-      guard.fail(HandshakeFailures.of(first), first);
+      guard.handshake().fail(HandshakeFailures.of(first), first);
     } else {
-      guard.fail(failure, cause);
+      guard.handshake().fail(failure, cause);
     }
     // Closing is up to TLS, which has an alert to send first.
   }
 
   private void closed(ChannelHandlerContext ctx, SslCloseCompletionEvent close) {
-    if (!guard.established()) {
+    if (!guard.handshake().complete()) {
+      return;
+    }
+    if (close.isSuccess() && closing) {
+      // Means nothing: an engine of Conscrypt whose outbound is closed says CLOSED to all it reads.
+      ctx.fireUserEventTriggered(close);
       return;
     }
     if (close.isSuccess()) {
@@ -181,7 +187,7 @@ final class HandshakeObserver extends ChannelDuplexHandler {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (!guard.established()) {
+    if (!guard.handshake().complete()) {
       beforeHandshake(ctx, cause);
       return;
     }
@@ -204,7 +210,7 @@ final class HandshakeObserver extends ChannelDuplexHandler {
       earlier = cause;
       return;
     }
-    guard.fail(HandshakeFailures.of(cause), cause);
+    guard.handshake().fail(HandshakeFailures.of(cause), cause);
     ctx.close();
   }
 }

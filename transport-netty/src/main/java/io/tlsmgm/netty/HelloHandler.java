@@ -45,7 +45,7 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf in = (ByteBuf) message;
     try {
-      if (guard.failed()) {
+      if (guard.handshake().failed()) {
         return;
       }
       ByteBuffer bytes = in.nioBuffer();
@@ -93,7 +93,7 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
 
   private void refuse(
       ChannelHandlerContext ctx, AlertDescription alert, FailureReason reason, Exception cause) {
-    guard.fail(Failure.of(reason, FailureTexts.line(cause.getMessage())), cause);
+    guard.handshake().fail(Failure.of(reason, FailureTexts.line(cause.getMessage())), cause);
     ByteBuf record = ctx.alloc().buffer(7);
     record.writeByte(ALERT_RECORD).writeShort(0x0303).writeShort(2);
     record.writeByte(FATAL).writeByte(alert.code());
@@ -103,7 +103,7 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    guard.fail(HandshakeFailures.of(cause), cause);
+    guard.handshake().fail(HandshakeFailures.of(cause), cause);
     guard.closeNow();
   }
 }

@@ -37,18 +37,22 @@ final class ReusePool {
       reused.increment();
       return found.copy();
     }
-    opener
-        .get()
-        .whenComplete(
-            (channel, failure) -> {
-              if (failure != null) {
-                connections.remove(key, fresh);
-                fresh.completeExceptionally(failure);
-              } else {
-                channel.closeFuture().addListener(closed -> connections.remove(key, fresh));
-                fresh.complete(channel);
-              }
-            });
+    CompletableFuture<Channel> opening;
+    try {
+      opening = opener.get();
+    } catch (RuntimeException e) {
+      opening = CompletableFuture.failedFuture(e);
+    }
+    opening.whenComplete(
+        (channel, failure) -> {
+          if (failure != null) {
+            connections.remove(key, fresh);
+            fresh.completeExceptionally(failure);
+          } else {
+            channel.closeFuture().addListener(closed -> connections.remove(key, fresh));
+            fresh.complete(channel);
+          }
+        });
     return fresh.copy();
   }
 

@@ -1,5 +1,6 @@
 package io.tlsmgm.netty;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.util.concurrent.Future;
@@ -40,6 +41,25 @@ final class SendWatch {
   long pending() {
     ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
     return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+  }
+
+  /** The bytes that wait, exactly. */
+  long waitingBytes() {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    if (buffer == null) {
+      return 0;
+    }
+    long[] bytes = {0};
+    try {
+      buffer.forEachFlushedMessage(
+          message -> {
+            bytes[0] += message instanceof ByteBuf buf ? buf.readableBytes() : 0;
+            return true;
+          });
+    } catch (Exception e) {
+      throw new IllegalStateException("counting bytes throws nothing", e);
+    }
+    return bytes[0];
   }
 
   /** A write was handed on to the socket; {@code before} is what {@link #pending} was before it. */

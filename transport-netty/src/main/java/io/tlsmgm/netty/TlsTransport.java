@@ -252,21 +252,25 @@ public final class TlsTransport implements AutoCloseable {
               });
       connections.drained().whenComplete((done, failure) -> endThreads());
     }
+    closeLater(grace);
+    return stopped.copy();
+  }
+
+  private void closeLater(Duration grace) {
     if (grace.isZero()) {
       connections.open().forEach(ConnectionGuard::closeHard);
-    } else {
-      try {
-        eventLoops
-            .next()
-            .schedule(
-                () -> connections.open().forEach(ConnectionGuard::closeHard),
-                grace.toNanos(),
-                TimeUnit.NANOSECONDS);
-      } catch (RejectedExecutionException e) {
-        LOG.trace("the threads have ended meanwhile, since no connection was left", e);
-      }
+      return;
     }
-    return stopped.copy();
+    try {
+      eventLoops
+          .next()
+          .schedule(
+              () -> connections.open().forEach(ConnectionGuard::closeHard),
+              grace.toNanos(),
+              TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.trace("the threads have ended before the grace began", e);
+    }
   }
 
   private void endThreads() {

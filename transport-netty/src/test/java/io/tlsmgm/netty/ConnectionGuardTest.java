@@ -27,7 +27,9 @@ class ConnectionGuardTest {
             Capabilities.none(),
             Runnable::run);
     guard = new ConnectionGuard(connections, Role.SERVER, null, new CompletableFuture<>());
-    channel = new EmbeddedChannel(guard);
+    channel = new EmbeddedChannel();
+    channel.freezeTime();
+    channel.pipeline().addLast(guard);
   }
 
   @Test

@@ -95,9 +95,11 @@ class ReuseTest {
       Lab.waitFor("an empty pool", () -> transport.pooled() == 0);
 
       listener.close();
-      assertThat(failure(transport.connectOrReuse(target, ch -> {})))
-          .asString()
-          .containsAnyOf("connection refused", "closed by this side");
+      // Often: the reason races with the close of the channel that could not be connected.
+      for (int i = 0; i < 50; i++) {
+        assertThat(failure(transport.connectOrReuse(target, ch -> {})))
+            .hasMessageContaining("connection refused");
+      }
       assertThat(transport.pooled()).isZero();
       assertThat(failure(transport.connectOrReuse(target.withTlsDomain("three"), ch -> {})))
           .isInstanceOf(NoMatchingDomainException.class);

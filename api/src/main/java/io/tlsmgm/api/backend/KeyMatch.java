@@ -8,21 +8,33 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Whether a private key and a certificate belong together. */
 public final class KeyMatch {
   private static final byte[] CHALLENGE = "key and certificate".getBytes(StandardCharsets.US_ASCII);
+
+  /** More than there are curves; beyond it, keys are tried one by one. */
+  private static final int MOST_SHAPES = 100;
+
+  /** Of keys that have signed. */
+  private static final Set<Shape> SIGNED = ConcurrentHashMap.newKeySet();
 
   private KeyMatch() {}
 
   /**
    * Compares the moduli of RSA keys; otherwise, and for a key that never leaves its token, signs
    * with the key of {@code config} and verifies with its certificate. Nothing is done without a
-   * key.
+   * key. For a key that is {@link TlsContextConfig#keyMatched() known to match}, what is left to
+   * find out is whether such keys can sign at all: once for each type and curve.
    *
    * @throws TlsContextException naming the domain, when they do not belong together or the key
    *     cannot sign
@@ -30,6 +42,10 @@ public final class KeyMatch {
   public static void require(TlsContextConfig config) throws TlsContextException {
     KeyEntry key = config.key().orElse(null);
     if (key == null) {
+      return;
+    }
+    Shape shape = Shape.of(key);
+    if (config.keyMatched() && SIGNED.contains(shape)) {
       return;
     }
     String domain = "domain " + config.domain() + ": private_key: ";
@@ -41,6 +57,9 @@ public final class KeyMatch {
                 + key.leaf().getSubjectX500Principal()
                 + "; certificate and private_key must be of the same pair");
       }
+      if (SIGNED.size() < MOST_SHAPES) {
+        SIGNED.add(shape);
+      }
     } catch (GeneralSecurityException e) {
       throw new TlsContextException(
           domain
@@ -49,6 +68,30 @@ public final class KeyMatch {
               + ": "
               + e.getMessage(),
           e);
+    }
+  }
+
+  /**
+   * What decides whether a key can sign: one of a token and one in memory are of different classes.
+   *
+   * @param parameters the curve of an EC key; otherwise empty
+   */
+  private record Shape(Class<?> publicKey, Class<?> privateKey, String type, List<?> parameters) {
+    static Shape of(KeyEntry key) {
+      PublicKey certified = key.leaf().getPublicKey();
+      return new Shape(
+          certified.getClass(),
+          key.privateKey().getClass(),
+          certified.getAlgorithm() + " " + KeyType.of(certified),
+          parameters(certified));
+    }
+
+    private static List<?> parameters(PublicKey key) {
+      if (!(key instanceof ECKey ec)) {
+        return List.of();
+      }
+      ECParameterSpec spec = ec.getParams();
+      return List.of(spec.getCurve(), spec.getGenerator(), spec.getOrder(), spec.getCofactor());
     }
   }
 

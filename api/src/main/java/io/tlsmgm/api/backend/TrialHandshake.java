@@ -15,15 +15,15 @@ public final class TrialHandshake {
   /**
    * Hands the client's hello to the server and takes its answer, up to the point where the server
    * waits for the client: in TLS 1.3, and before it with an ephemeral key exchange, it has signed
-   * with its key then. Both engines are finished afterwards; no session is made.
+   * with its key then. The engine is finished afterwards; no session is made.
    *
-   * @param client new, in client mode, with settings that fit the server's
+   * @param hello of a client with settings that fit the server's, as {@link HelloOffer#bytes} gives
+   *     it; read to its end. The same will do for any number of servers
    * @param server new, in server mode
-   * @throws SSLException what the server, or the client before its hello, has to object
+   * @throws SSLException what the server has to object
    */
-  public static void run(SSLEngine client, SSLEngine server) throws SSLException {
+  public static void run(ByteBuffer hello, SSLEngine server) throws SSLException {
     try {
-      ByteBuffer hello = HelloOffer.bytes(client);
       ByteBuffer plain = ByteBuffer.allocate(server.getSession().getApplicationBufferSize());
       ByteBuffer out = ByteBuffer.allocate(server.getSession().getPacketBufferSize());
       server.beginHandshake();
@@ -49,7 +49,6 @@ public final class TrialHandshake {
       }
       throw new SSLException("the server did not end its answer to a client");
     } finally {
-      EngineEnd.finish(client);
       EngineEnd.finish(server);
     }
   }

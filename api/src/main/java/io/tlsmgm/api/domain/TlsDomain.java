@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param addresses {@code match_ip_address}, never empty
  * @param sipDomains {@code match_sip_domain}, never empty
  * @param method {@code tls_method}
+ * @param methodLocation {@code FILE:LINE} of {@code tls_method}; given empty, for a default, it
+ *     becomes that of the definition
  * @param verifyCert {@code verify_cert}
  * @param requireCert {@code require_cert}
  * @param certificate PEM chain, leaf first; empty for a client domain without
@@ -34,6 +36,7 @@ public record TlsDomain(
     List<AddressFilter> addresses,
     List<SipDomainFilter> sipDomains,
     TlsMethod method,
+    String methodLocation,
     boolean verifyCert,
     boolean requireCert,
     Optional<Material> certificate,
@@ -76,6 +79,7 @@ public record TlsDomain(
 
   /** Copies the lists. */
   public TlsDomain {
+    methodLocation = methodLocation.isEmpty() ? location : methodLocation;
     addresses = List.copyOf(addresses);
     sipDomains = List.copyOf(sipDomains);
     if (name.isEmpty() || addresses.isEmpty() || sipDomains.isEmpty()) {

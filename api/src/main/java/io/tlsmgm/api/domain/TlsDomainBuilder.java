@@ -19,6 +19,7 @@ public final class TlsDomainBuilder {
   private final List<AddressFilter> addresses = new ArrayList<>();
   private final List<SipDomainFilter> sipDomains = new ArrayList<>();
   private TlsMethod method = TlsMethod.SSLV23;
+  private String methodLocation = "";
   private boolean verifyCert = true;
   private boolean requireCert = true;
   private Optional<Material> certificate = Optional.empty();
@@ -76,6 +77,7 @@ public final class TlsDomainBuilder {
    */
   public TlsDomainBuilder method(String value) {
     this.method = TlsMethod.parse(value);
+    this.methodLocation = location;
     return this;
   }
 
@@ -163,6 +165,7 @@ public final class TlsDomainBuilder {
         addresses.isEmpty() ? List.of(AddressFilter.ANY) : addresses,
         sipDomains.isEmpty() ? List.of(SipDomainFilter.ANY) : sipDomains,
         method,
+        methodLocation,
         verifyCert,
         requireCert,
         certificate,

@@ -26,6 +26,7 @@ final class DomainDraft {
   final Set<AddressFilter> addresses = new LinkedHashSet<>();
   final Set<SipDomainFilter> sipDomains = new LinkedHashSet<>();
   TlsMethod method = TlsMethod.SSLV23;
+  String methodLocation = "";
   boolean verifyCert = true;
   boolean requireCert = true;
   Optional<Material> certificate = Optional.empty();
@@ -83,6 +84,7 @@ final class DomainDraft {
         addresses.isEmpty() ? List.of(AddressFilter.ANY) : List.copyOf(addresses),
         sipDomains.isEmpty() ? List.of(SipDomainFilter.ANY) : List.copyOf(sipDomains),
         method,
+        methodLocation,
         verifyCert,
         requireCert,
         certificate.or(() -> defaultFile(server, directory, "cert.pem")),

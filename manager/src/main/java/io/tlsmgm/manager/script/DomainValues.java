@@ -44,7 +44,10 @@ final class DomainValues {
       }
       case TLS_METHOD -> {
         TlsMethod method = TlsMethod.parse(value);
-        yield domain -> domain.method = method;
+        yield domain -> {
+          domain.method = method;
+          domain.methodLocation = location;
+        };
       }
       case VERIFY_CERT -> {
         boolean on = flag(value);

@@ -45,6 +45,7 @@ final class Domains {
         addresses,
         sipDomains,
         TlsMethod.SSLV23,
+        "",
         true,
         true,
         Optional.empty(),

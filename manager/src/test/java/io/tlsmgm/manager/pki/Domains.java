@@ -104,6 +104,7 @@ final class Domains {
         List.of(AddressFilter.ANY),
         List.of(SipDomainFilter.ANY),
         TlsMethod.SSLV23,
+        "",
         verify,
         true,
         certificate,

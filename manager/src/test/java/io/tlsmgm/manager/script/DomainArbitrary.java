@@ -39,6 +39,7 @@ final class DomainArbitrary {
                     filters.addresses(),
                     filters.sipDomains(),
                     method,
+                    SET,
                     flags.verify(),
                     flags.require(),
                     materials.certificate().or(() -> defaultFile(flags.server(), "cert.pem")),

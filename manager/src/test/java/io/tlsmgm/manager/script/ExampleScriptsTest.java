@@ -41,6 +41,7 @@ class ExampleScriptsTest {
         List.of(AddressFilter.parse(address)),
         List.of(new SipDomainFilter(sipDomain)),
         TlsMethod.parse("TLSv1"),
+        at + (line + 7),
         !gate,
         true,
         Optional.of(file("/tls/" + folder + "/chain.pem", at + (line + 4))),

@@ -151,6 +151,7 @@ class ScriptPropertiesTest {
         addresses,
         sipDomains,
         domain.method(),
+        unlocated(domain.methodLocation()),
         domain.verifyCert(),
         domain.requireCert(),
         material(domain.certificate()),
