@@ -205,16 +205,33 @@ final class EngineConnection {
     return result;
   }
 
-  /** Sends what the engine has to say by itself. */
+  /** Sends what the engine has to say by itself; a flight of records goes out as one. */
   void flush() throws IOException {
     writing.lock();
     try {
-      // Asked with the lock held: a wrap that is not needed would make an empty record.
-      while (engine.status() == HandshakeStatus.NEED_WRAP
-          && wrapAndWrite(NOTHING.duplicate()).getStatus() == Status.OK) {}
+      outgoing.clear();
+      try {
+        // Asked with the lock held: a wrap that is not needed would make an empty record.
+        while (engine.status() == HandshakeStatus.NEED_WRAP && wrapBehind()) {}
+      } finally {
+        wire.write(outgoing.flip());
+      }
     } finally {
       writing.unlock();
     }
+  }
+
+  /** Puts a record of the engine's own behind those that wait; false when there will be no more. */
+  private boolean wrapBehind() throws IOException {
+    SSLEngineResult result = engine.wrap(NOTHING.duplicate(), outgoing);
+    if (result.getStatus() == Status.BUFFER_OVERFLOW) {
+      int size = engine.session().getPacketBufferSize();
+      outgoing = RecordReader.larger(outgoing.flip(), size);
+      outgoing.position(outgoing.limit()).limit(outgoing.capacity());
+      return true;
+    }
+    noteHandshake(result);
+    return result.getStatus() == Status.OK;
   }
 
   /** Works at the handshake until the engine asks for no more of it. */
