@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLException;
 
 /**
  * The end of an {@link EngineConnection}: what is owed to the peer is sent if the network takes it
@@ -12,6 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class EngineClosing {
   /** How long a connection may take to end. */
   private static final long MOST_MILLIS = 2_000;
+
+  private static final int MOST_LINGER_MILLIS = 500;
 
   private static final System.Logger LOGGER = System.getLogger(EngineClosing.class.getName());
 
@@ -43,7 +46,8 @@ final class EngineClosing {
   void afterFailure(IOException failure) {
     sendLast(false);
     try {
-      release();
+      // The peer may still be sending: it gets the time to read the alert.
+      release(failure instanceof SSLException ? MOST_LINGER_MILLIS : 0);
     } catch (IOException second) {
       failure.addSuppressed(second);
     }
@@ -57,15 +61,15 @@ final class EngineClosing {
     if (owed && !wire.owned()) {
       awaitPeer();
     }
-    release();
+    release(0);
   }
 
-  private void release() throws IOException {
+  private void release(int lingerMillis) throws IOException {
     try {
       if (wire.owned() && reading.tryLock()) {
         try {
           wire.shutdownOutput();
-          wire.drain();
+          wire.drain(lingerMillis);
         } catch (IOException gone) {
           LOGGER.log(System.Logger.Level.TRACE, "the connection was gone before its end", gone);
         } finally {

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * while another one reads waits for that one's progress.
  */
 final class EngineConnection {
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
   private final LockedEngine engine;
   private final RecordWire wire;
   private final Consumer<SSLSession> handshaken;
@@ -39,7 +37,7 @@ final class EngineConnection {
   private final RecordReader input;
 
   /** Guarded by writing. */
-  private ByteBuffer outgoing;
+  private final RecordWriter output;
 
   private volatile @Nullable SSLSession session;
   private volatile @Nullable IOException failure;
@@ -57,7 +55,7 @@ final class EngineConnection {
     this.wire = wire;
     this.handshaken = handshaken;
     this.input = new RecordReader(this.engine, wire);
-    this.outgoing = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    this.output = new RecordWriter(this.engine, wire);
     this.closing = new EngineClosing(this, this.engine, wire, reading, writing);
   }
 
@@ -175,7 +173,8 @@ final class EngineConnection {
         if (outputShut) {
           throw new Unusable("Socket output is shutdown");
         }
-        SSLEngineResult result = wrapAndWrite(from);
+        SSLEngineResult result = output.write(from);
+        noteHandshake(result);
         if (result.getStatus() == Status.CLOSED) {
           throw new Unusable("Socket output is shutdown: the peer has closed the connection");
         }
@@ -194,24 +193,13 @@ final class EngineConnection {
     }
   }
 
-  private SSLEngineResult wrapAndWrite(ByteBuffer from) throws IOException {
-    SSLEngineResult result = engine.wrap(from, outgoing.clear());
-    while (result.getStatus() == Status.BUFFER_OVERFLOW) {
-      outgoing = RecordReader.larger(outgoing.flip(), engine.session().getPacketBufferSize());
-      result = engine.wrap(from, outgoing.clear());
-    }
-    wire.write(outgoing.flip());
-    noteHandshake(result);
-    return result;
-  }
-
   /** Sends what the engine has to say by itself. */
   void flush() throws IOException {
     writing.lock();
     try {
-      // Asked with the lock held: a wrap that is not needed would make an empty record.
-      while (engine.status() == HandshakeStatus.NEED_WRAP
-          && wrapAndWrite(NOTHING.duplicate()).getStatus() == Status.OK) {}
+      if (output.flush()) {
+        noteHandshake();
+      }
     } finally {
       writing.unlock();
     }

@@ -4,10 +4,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
 /** Turns what the wire brings into content. For one thread at a time. */
 final class RecordReader {
+  private static final int MOST_CONTENT = 8 << 20;
+
   private final LockedEngine engine;
   private final RecordWire wire;
 
@@ -45,12 +48,19 @@ final class RecordReader {
     }
     switch (result.getStatus()) {
       case BUFFER_UNDERFLOW -> fill();
-      case BUFFER_OVERFLOW ->
-          content =
-              larger(content, content.remaining() + engine.session().getApplicationBufferSize());
+      case BUFFER_OVERFLOW -> enlargeContent();
       case CLOSED, OK -> {}
     }
     return result;
+  }
+
+  /** Content piles up only while a handshake is waited for and nobody takes it. */
+  private void enlargeContent() throws SSLException {
+    if (content.remaining() > MOST_CONTENT) {
+      throw new SSLException(
+          "the peer has sent more than " + MOST_CONTENT + " bytes before it came to the handshake");
+    }
+    content = larger(content, content.remaining() + engine.session().getApplicationBufferSize());
   }
 
   private void fill() throws IOException {

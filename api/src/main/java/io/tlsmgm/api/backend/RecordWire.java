@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A connected plain socket as what carries TLS records; buffers are heap buffers. */
@@ -70,13 +71,20 @@ final class RecordWire {
   }
 
   /**
-   * Drops what has arrived, without waiting for more: closing a socket with unread data resets the
-   * connection, and the peer may lose the alert that was sent last.
+   * Drops what has arrived and what arrives within a time, up to the peer's end: closing a socket
+   * with unread data resets the connection, and the peer may lose the alert that was sent last. The
+   * socket is to be closed after this.
    */
-  void drain() throws IOException {
+  void drain(int millis) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     byte[] scratch = new byte[8 << 10];
     int drained = 0;
-    while (drained < MOST_DRAINED && in.available() > 0) {
+    while (drained < MOST_DRAINED) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0 && in.available() == 0) {
+        return;
+      }
+      socket.setSoTimeout((int) Math.max(1, left));
       int count = in.read(scratch);
       if (count < 0) {
         return;
