@@ -26,9 +26,13 @@ struct context *context_new(int server, int *error)
 
     /*
      * The cache of sessions is one for the process, and a session of one context was resumed at another one that
-     * demands a client certificate. Sessions live in tickets, with keys of the context.
+     * demands a client certificate. A server's sessions live in tickets, with keys of the context; a client's are
+     * copies that the Java side keeps for each peer. "Off" would refuse a client these copies where the server goes
+     * by session id.
      */
-    wolf.wolfSSL_CTX_set_session_cache_mode(context->ctx, WOLFSSL_SESS_CACHE_OFF);
+    wolf.wolfSSL_CTX_set_session_cache_mode(context->ctx,
+                                            server ? WOLFSSL_SESS_CACHE_OFF
+                                                   : WOLFSSL_SESS_CACHE_CLIENT | WOLFSSL_SESS_CACHE_NO_INTERNAL);
     /* Or a read without data would ask for the next record eleven times. */
     wolf.wolfSSL_CTX_clear_mode(context->ctx, SSL_MODE_AUTO_RETRY);
     wolf.wolfSSL_CTX_SetIORecv(context->ctx, engine_receive);

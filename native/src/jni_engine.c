@@ -372,16 +372,32 @@ static jbyteArray applicationProtocol(JNIEnv *env, jclass type, jlong handle)
     return array_of(env, name, length);
 }
 
+/*
+ * Whether wolfSSL can offer the ticket again in TLS 1.3: it writes no longer ones, and fails at its ClientHello instead.
+ * Servers that put a client's certificates into their tickets have them.
+ */
+static int has_usable_ticket(WOLFSSL *ssl)
+{
+    enum { LONGEST = 1536 };
+    unsigned char ticket[LONGEST];
+    word32 length = sizeof ticket;
+    int usable = wolf.wolfSSL_get_SessionTicket(ssl, ticket, &length) == WOLFSSL_SUCCESS && length > 0;
+    memory_wipe(ticket, sizeof ticket);
+    return usable;
+}
+
 /* A copy of the session to resume, to be freed with sessionFree; 0 when there is none. */
 static jlong sessionCopy(JNIEnv *env, jclass type, jlong handle)
 {
     (void)env, (void)type;
-    WOLFSSL_SESSION *session = wolf.wolfSSL_get1_session(ENGINE(handle)->ssl);
+    WOLFSSL *ssl = ENGINE(handle)->ssl;
+    if (wolf.wolfSSL_version(ssl) == TLS1_3_VERSION && !has_usable_ticket(ssl))
+        return 0;
+    WOLFSSL_SESSION *session = wolf.wolfSSL_get1_session(ssl);
     if (session == NULL)
         return 0;
     /* The engine goes on writing to its own: the next ticket replaces this one. */
-    WOLFSSL_SESSION *copy =
-        wolf.wolfSSL_SESSION_has_ticket(session) ? wolf.wolfSSL_SESSION_dup(session) : NULL;
+    WOLFSSL_SESSION *copy = wolf.wolfSSL_SESSION_dup(session);
     wolf.wolfSSL_SESSION_free(session);
     return (jlong)(intptr_t)copy;
 }

@@ -29,9 +29,9 @@
     X(wolfSSL_accept) X(wolfSSL_connect) X(wolfSSL_read) X(wolfSSL_write) X(wolfSSL_shutdown) \
     X(wolfSSL_get_error) X(wolfSSL_ERR_error_string_n) X(wolfSSL_ERR_clear_error) X(wolfSSL_get_alert_history) \
     X(wolfSSL_version) X(wolfSSL_get_cipher_name) X(wolfSSL_get_current_cipher_suite) X(wolfSSL_session_reused) \
-    X(wolfSSL_get1_session) X(wolfSSL_set_session) X(wolfSSL_set_SessionTicket) X(wolfSSL_SESSION_free) X(wolfSSL_GetOutputSize) X(wolfSSL_SNI_GetRequest) \
+    X(wolfSSL_get1_session) X(wolfSSL_set_session) X(wolfSSL_set_SessionTicket) X(wolfSSL_get_SessionTicket) X(wolfSSL_SESSION_free) X(wolfSSL_GetOutputSize) X(wolfSSL_SNI_GetRequest) \
     X(wolfSSL_X509_STORE_CTX_get_error_depth) X(wolfSSL_X509_STORE_CTX_get_current_cert) X(wolfSSL_X509_get_der) \
-    X(wolfSSL_SESSION_dup) X(wolfSSL_SESSION_has_ticket) X(wc_rng_new) X(wc_RNG_GenerateBlock) X(wc_rng_free) \
+    X(wolfSSL_SESSION_dup) X(wc_rng_new) X(wc_RNG_GenerateBlock) X(wc_rng_free) \
     X(wc_ChaCha20Poly1305_Encrypt) X(wc_ChaCha20Poly1305_Decrypt)
 
 /* What depends on how libwolfssl was built; a missing one takes a capability away. */

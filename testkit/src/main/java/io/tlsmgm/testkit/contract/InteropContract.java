@@ -48,6 +48,14 @@ public abstract class InteropContract {
     return clients();
   }
 
+  /**
+   * Whether a client of {@code library} resumes with tickets of any length; some servers put the
+   * client's certificates into theirs. Without it, resumption of such sessions is not asked for.
+   */
+  protected boolean resumesLongTickets(TlsLibrary library) {
+    return true;
+  }
+
   /** One client library and one server library. */
   private record Pair(TlsLibrary client, TlsLibrary server) {
     Capabilities clientCan() {
@@ -127,7 +135,7 @@ public abstract class InteropContract {
     return Stream.of(new Scenario(version, type, false), new Scenario(version, type, true));
   }
 
-  private static void connect(Pair pair, Scenario scenario) throws Exception {
+  private void connect(Pair pair, Scenario scenario) throws Exception {
     boolean alpn = pair.both(Feature.ALPN);
     try (TlsContext client = client(pair, scenario, alpn);
         TlsContext server = server(pair, scenario, alpn)) {
@@ -139,7 +147,10 @@ public abstract class InteropContract {
       boolean resumes =
           scenario.version() != ProtocolVersion.TLSV1_3
               || pair.serverCan().has(Feature.SESSION_TICKETS);
-      assertThat(second.resumed()).isEqualTo(resumes);
+      boolean longTicket = scenario.mutual() && scenario.version() == ProtocolVersion.TLSV1_3;
+      if (!longTicket || resumesLongTickets(pair.client())) {
+        assertThat(second.resumed()).isEqualTo(resumes);
+      }
       assertAgreed(second, scenario, alpn);
       second.transfer(Contract.bytes(3, 1), Contract.bytes(4, 1));
       second.close(Role.SERVER);
