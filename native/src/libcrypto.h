@@ -14,7 +14,7 @@ enum libcrypto_algorithm {
     LIBCRYPTO_AES_CBC = 1 << 1,
     LIBCRYPTO_AES_CCM = 1 << 2,
     LIBCRYPTO_SHA = 1 << 3,   /* SHA-1, SHA-256, SHA-384, SHA-512, and with them HMAC where wolfSSL gives it a device */
-    LIBCRYPTO_ECDSA = 1 << 4, /* P-256, P-384, P-521 */
+    LIBCRYPTO_ECDSA = 1 << 4, /* on P-256 and P-521, as the next two */
     LIBCRYPTO_ECDH = 1 << 5,
     LIBCRYPTO_EC_KEYGEN = 1 << 6,
     LIBCRYPTO_RSA = 1 << 7, /* the modular exponentiation; the padding stays with wolfSSL */
