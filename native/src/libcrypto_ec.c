@@ -139,11 +139,14 @@ int libcrypto_ec_agree(wc_CryptoInfo *info)
     int result = CRYPTOCB_UNAVAILABLE;
     struct lc_ec_key *key = private_key(curve, request->private_key);
     struct lc_point *point = libcrypto.point_new(curve->group);
-    /* The import refuses a point that is not on the curve. */
-    if (key != NULL && point != NULL && libcrypto.point_import(curve->group, point, octets, length, NULL) == 1 &&
-        libcrypto.ecdh(request->out, (size_t)curve->field, point, key, NULL) == curve->field) {
-        *request->outlen = (word32)curve->field;
-        result = 0;
+    if (key != NULL && point != NULL) {
+        /* A point that is not on the curve would draw the private key out: it is refused, not left to wolfSSL. */
+        if (libcrypto.point_import(curve->group, point, octets, length, NULL) != 1) {
+            result = IS_POINT_E;
+        } else if (libcrypto.ecdh(request->out, (size_t)curve->field, point, key, NULL) == curve->field) {
+            *request->outlen = (word32)curve->field;
+            result = 0;
+        }
     }
     libcrypto.point_free(point);
     libcrypto.ec_free(key);
