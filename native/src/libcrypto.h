@@ -18,7 +18,7 @@ enum libcrypto_algorithm {
     LIBCRYPTO_ECDH = 1 << 5,
     LIBCRYPTO_EC_KEYGEN = 1 << 6,
     LIBCRYPTO_RSA = 1 << 7, /* the modular exponentiation; the padding stays with wolfSSL */
-    LIBCRYPTO_RNG = 1 << 8,
+    LIBCRYPTO_SEED = 1 << 8, /* of wolfSSL's random generators */
 };
 
 /*

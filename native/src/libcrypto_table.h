@@ -96,7 +96,7 @@ struct lc_rsa;
     X(LIBCRYPTO_RSA, struct lc_bn_ctx *, bn_ctx_new, "BN_CTX_secure_new", (void)) \
     X(LIBCRYPTO_RSA, void, bn_ctx_free, "BN_CTX_free", (struct lc_bn_ctx *)) \
     X(LIBCRYPTO_RSA, unsigned char *, sha256, "SHA256", (const unsigned char *, size_t, unsigned char *)) \
-    X(LIBCRYPTO_RNG, int, random, "RAND_priv_bytes", (unsigned char *, int))
+    X(LIBCRYPTO_SEED, int, random, "RAND_priv_bytes", (unsigned char *, int))
 
 #define LIBCRYPTO_FIELD(algorithms, type, name, symbol, arguments) type(*name) arguments;
 
