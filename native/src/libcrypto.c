@@ -123,6 +123,13 @@ int libcrypto_load(const char *path, char *error, size_t error_size)
         snprintf(error, error_size, "this libwolfssl is built without crypto callbacks (WOLF_CRYPTO_CB)");
         return -1;
     }
+    /* Neither what a device is asked with nor what it is asked for is promised to stay the same between versions. */
+    unsigned long version = wolf.wolfSSL_lib_version_hex();
+    if (version >> 12 != LIBWOLFSSL_VERSION_HEX >> 12) {
+        snprintf(error, error_size, "libwolfssl is %s, but this library is built for %s and its crypto callbacks",
+                 wolf.wolfSSL_lib_version(), LIBWOLFSSL_VERSION_STRING);
+        return -1;
+    }
     void *library = dlopen(path != NULL ? path : DEFAULT_LIBRARY, RTLD_NOW | RTLD_LOCAL);
     if (library == NULL) {
         const char *reason = dlerror();
@@ -132,8 +139,7 @@ int libcrypto_load(const char *path, char *error, size_t error_size)
     unsigned algorithms;
     if (look_up(library, &algorithms, error, error_size) != 0)
         goto close;
-    unsigned long version = libcrypto.version_number();
-    if (version >> 28 != 3) {
+    if (libcrypto.version_number() >> 28 != 3) {
         snprintf(error, error_size, "%s is version %s; OpenSSL 3 is needed", path != NULL ? path : DEFAULT_LIBRARY,
                  libcrypto.version(0));
         goto close;
