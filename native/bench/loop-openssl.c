@@ -1,6 +1,6 @@
 /*
- * The same loop as loop.c over the system's OpenSSL with memory BIOs, for comparison. Same arguments, but for --crypto and the
- * libraries' paths, and the same line of JSON.
+ * The same loop as loop.c over the system's OpenSSL with memory BIOs, for comparison. Same arguments, but for --crypto
+ * and the libraries' paths, and the same line of JSON.
  */
 #define _POSIX_C_SOURCE 200809L
 

@@ -1,7 +1,7 @@
 /*
  * The reference loop: what libwolfssl itself does without Java above it, on this machine, with the same crypto setting.
- * Prints one line of JSON. Times are in ns per operation for records, in us for handshakes of both ends; "best" is the best
- * of many short stretches, which on a shared machine says more than the mean.
+ * Prints one line of JSON. Times are in ns per operation for records, in us for handshakes of both ends; "best" is the
+ * best of many short stretches, which on a shared machine says more than the mean.
  *
  *   loop --mode records|full|resumed --crypto builtin|libcrypto [--suite NAME] [--group x25519|secp256r1|secp384r1]
  *        [--certificate ec|rsa] [--size BYTES] [--seconds N] [--libwolfssl PATH] [--libcrypto PATH]

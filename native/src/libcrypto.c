@@ -42,8 +42,8 @@ static int public_key(wc_CryptoInfo *info)
 }
 
 /*
- * The seed only, instead of a visit to /dev/urandom per connection. wolfSSL's own generator, with its hashes handed over, makes
- * 32 octets in half the time that libcrypto's takes.
+ * The seed only, instead of a visit to /dev/urandom per connection. wolfSSL's own generator, with its hashes handed
+ * over, makes 32 octets in half the time that libcrypto's takes.
  */
 static int seed(unsigned char *out, word32 size)
 {
@@ -102,16 +102,13 @@ static unsigned supported_by_wolfssl(void)
 {
     unsigned algorithms = LIBCRYPTO_CIPHERS | LIBCRYPTO_SEED;
     if (wolf.wc_InitSha_ex != NULL && wolf.wc_InitSha256_ex != NULL && wolf.wc_InitSha384_ex != NULL &&
-        wolf.wc_InitSha512_ex != NULL) {
+        wolf.wc_InitSha512_ex != NULL)
         algorithms |= LIBCRYPTO_SHA;
-    }
-    if (wolf.wc_ecc_get_curve_id != NULL && wolf.wc_ecc_export_private_only != NULL && wolf.wc_ecc_export_x963 != NULL &&
-        wolf.wc_ecc_import_private_key_ex != NULL) {
+    if (wolf.wc_ecc_get_curve_id != NULL && wolf.wc_ecc_export_private_only != NULL &&
+        wolf.wc_ecc_export_x963 != NULL && wolf.wc_ecc_import_private_key_ex != NULL)
         algorithms |= LIBCRYPTO_EC;
-    }
-    if (wolf.wc_RsaExportKey != NULL && wolf.wc_RsaFlattenPublicKey != NULL && wolf.wc_RsaEncryptSize != NULL) {
+    if (wolf.wc_RsaExportKey != NULL && wolf.wc_RsaFlattenPublicKey != NULL && wolf.wc_RsaEncryptSize != NULL)
         algorithms |= LIBCRYPTO_RSA;
-    }
     return algorithms;
 }
 

@@ -39,8 +39,8 @@ unsigned libcrypto_algorithms(void);
 
 /*
  * The expanded record keys of one connection. wolfSSL does not tell a device that a key has gone, so that keys live
- * either here, until the connection's owner frees them, or, where none are in use, in a small cache of the thread. For one
- * thread at a time, as the WOLFSSL is.
+ * either here, until the connection's owner frees them, or, where none are in use, in a small cache of the thread. For
+ * one thread at a time, as the WOLFSSL is.
  */
 struct libcrypto_keys;
 
@@ -55,8 +55,8 @@ void libcrypto_keys_free(struct libcrypto_keys *keys);
 void libcrypto_use(struct libcrypto_keys *keys);
 
 /*
- * Wipes the RSA private keys that are kept ready between handshakes, for when a context goes; those still needed are made
- * anew on their next use. In any thread.
+ * Wipes the RSA private keys that are kept ready between handshakes, for when a context goes; those still needed are
+ * made anew on their next use. In any thread.
  */
 void libcrypto_forget(void);
 

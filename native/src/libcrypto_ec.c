@@ -1,7 +1,7 @@
 /*
- * Elliptic curves: ECDSA, ECDH and key generation. Keys go through wolfSSL's own import and export as octets, so that nothing
- * depends on how it lays numbers out, and a key of libcrypto lives for one operation: making one costs a few microseconds,
- * and no private key stays behind.
+ * Elliptic curves: ECDSA, ECDH and key generation. Keys go through wolfSSL's own import and export as octets, so that
+ * nothing depends on how it lays numbers out, and a key of libcrypto lives for one operation: making one costs a few
+ * microseconds, and no private key stays behind.
  */
 #include "libcrypto_table.h"
 
@@ -24,8 +24,8 @@ struct curve {
 };
 
 /*
- * Groups are read-only once made, and shared by all threads. P-384 is not among them: OpenSSL 3.0 does it generically, and
- * takes up to seven times as long as wolfSSL (benchmark "primitives").
+ * Groups are read-only once made, and shared by all threads. P-384 is not among them: OpenSSL 3.0 does it generically,
+ * and takes up to seven times as long as wolfSSL (benchmark "primitives").
  */
 static struct curve curves[] = {
     {ECC_SECP256R1, NID_P256, 32, NULL},

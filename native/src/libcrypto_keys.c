@@ -1,10 +1,10 @@
 /*
  * Keys of AES for records. A context of libcrypto with an expanded key costs an allocation and about a microsecond, a
- * record a few hundred nanoseconds: contexts are kept, found by the address of wolfSSL's Aes, and taken only when the key
- * bytes are the same too, since an address is used again.
+ * record a few hundred nanoseconds: contexts are kept, found by the address of wolfSSL's Aes, and taken only when the
+ * key bytes are the same too, since an address is used again.
  *
- * The calls go to the functions that libcrypto's provider publishes (provider-cipher(7)), not through EVP: for a record of
- * 64 bytes EVP_CipherInit_ex, EVP_CipherUpdate and EVP_CIPHER_CTX_ctrl take more time than the cipher between them.
+ * The calls go to the functions that libcrypto's provider publishes (provider-cipher(7)), not through EVP: for a record
+ * of 64 bytes EVP_CipherInit_ex, EVP_CipherUpdate and EVP_CIPHER_CTX_ctrl take more time than the cipher between them.
  */
 #include "libcrypto_keys.h"
 

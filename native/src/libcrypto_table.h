@@ -108,9 +108,9 @@ struct libcrypto_api {
 extern struct libcrypto_api libcrypto;
 
 /*
- * Each prepare function runs once, in libcrypto_load, and returns 0, or -1 when its algorithms cannot be handed over. The
- * handlers answer a request with wolfSSL's error code, 0, or CRYPTOCB_UNAVAILABLE to leave it to wolfSSL; each is correct
- * in any thread.
+ * Each prepare function runs once, in libcrypto_load, and returns 0, or -1 when its algorithms cannot be handed over.
+ * The handlers answer a request with wolfSSL's error code, 0, or CRYPTOCB_UNAVAILABLE to leave it to wolfSSL; each is
+ * correct in any thread.
  */
 int libcrypto_cipher_prepare(void);
 int libcrypto_cipher(wc_CryptoInfo *info, unsigned algorithms);

@@ -1,6 +1,6 @@
 /*
- * AES with the device and without: known answers, agreement over many sizes, refusal of what was tampered with, change of key,
- * and addresses that are used again.
+ * AES with the device and without: known answers, agreement over many sizes, refusal of what was tampered with, change
+ * of key, and addresses that are used again.
  */
 #include "check.h"
 #include "libcrypto.h"

@@ -1,6 +1,7 @@
 /*
- * Whole connections between two ends of wolfSSL in memory, each with the device and without: handshakes of both versions with
- * both kinds of certificate, records of many sizes both ways, resumption, a record that was tampered with.
+ * Whole connections between two ends of wolfSSL in memory, each with the device and without: handshakes of both
+ * versions with both kinds of certificate, records of many sizes both ways, resumption, a record that was tampered
+ * with.
  */
 #include "check.h"
 #include "pair.h"

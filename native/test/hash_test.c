@@ -1,4 +1,7 @@
-/* Hashes and HMAC with the device: known answers, states that are copied and read halfway, and every way to cut the input. */
+/*
+ * Hashes and HMAC with the device: known answers, states that are copied and read halfway, and every way to cut the
+ * input.
+ */
 #include "check.h"
 #include "libcrypto.h"
 #include "wolf.h"
