@@ -50,9 +50,9 @@ void libcrypto_keys_free(struct libcrypto_keys *keys);
 
 /*
  * What this thread does from now on is done with these keys; NULL stands for the thread's own cache. Costs a store: set
- * it before each call into wolfSSL for the connection, and back to NULL after it.
+ * it before each call into wolfSSL for the connection, and what it has returned, the keys of before, after the call.
  */
-void libcrypto_use(struct libcrypto_keys *keys);
+struct libcrypto_keys *libcrypto_use(struct libcrypto_keys *keys);
 
 /*
  * Wipes the RSA private keys that are kept ready between handshakes, for when a context goes; those still needed are

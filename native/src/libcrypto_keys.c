@@ -66,9 +66,11 @@ void libcrypto_keys_free(struct libcrypto_keys *keys)
     free(keys);
 }
 
-void libcrypto_use(struct libcrypto_keys *keys)
+struct libcrypto_keys *libcrypto_use(struct libcrypto_keys *keys)
 {
+    struct libcrypto_keys *before = in_use;
     in_use = keys;
+    return before;
 }
 
 static void thread_ends(void *keys)

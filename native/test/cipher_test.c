@@ -211,9 +211,9 @@ static void *thread(void *unused)
     for (int round = 0; round < 20; round++) {
         struct libcrypto_keys *keys = libcrypto_keys_new();
         CHECK(keys != NULL);
-        libcrypto_use(keys);
+        CHECK(libcrypto_use(keys) == NULL);
         all_answers();
-        libcrypto_use(NULL);
+        CHECK(libcrypto_use(NULL) == keys);
         all_answers();
         libcrypto_keys_free(keys);
         libcrypto_forget();
