@@ -130,23 +130,26 @@ static int run_handshakes(const struct arguments *arguments, const struct contex
     struct timing handshakes = {0};
     int reused = 0;
     double end = 0;
-    for (int warm = 0; end == 0 || now() < end; warm++) {
+    int last = 0;
+    for (int warm = 0; !last; warm++) {
         if (warm == 20)
             end = now() + arguments->seconds * 1e9;
         double start = now();
         if (pair_open(&pair, contexts, session) != 0 || pair_handshake(&pair) != 0)
             return -1;
-        double elapsed = now() - start;
+        double stop = now();
+        last = end != 0 && stop >= end;
         if (warm >= 20)
-            add(&handshakes, elapsed, 1);
+            add(&handshakes, stop - start, 1);
         reused = wolfSSL_session_reused(pair.client.ssl);
         if (resumed) {
             /* A ticket is for one use. */
             wolfSSL_SESSION_free(session);
             session = pair_session(&pair);
         }
-        if (end != 0 && now() >= end)
-            printf("\"cipher\":\"%s\",\"curve\":\"%s\",\"resumed\":%s,\"handshake_us\":%.1f,\"handshake_best_us\":%.1f}\n",
+        if (last)
+            printf("\"cipher\":\"%s\",\"curve\":\"%s\",\"resumed\":%s,\"handshake_us\":%.1f,"
+                   "\"handshake_best_us\":%.1f}\n",
                    wolfSSL_get_cipher_name(pair.client.ssl), wolfSSL_get_curve_name(pair.client.ssl),
                    reused ? "true" : "false", mean(&handshakes) / 1e3, handshakes.best / 1e3);
         pair_close(&pair);
