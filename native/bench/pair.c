@@ -24,7 +24,8 @@ struct identity {
     int key_size;
 };
 
-static int issue(Cert *cert, const char *name, int key_type, void *key, ecc_key *signer, WC_RNG *rng, unsigned char *der)
+static int issue(Cert *cert, const char *name, int key_type, void *key, ecc_key *signer, WC_RNG *rng,
+                 unsigned char *der)
 {
     snprintf(cert->subject.commonName, CTC_NAME_SIZE, "%s", name);
     cert->sigType = CTC_SHA256wECDSA;

@@ -1,4 +1,5 @@
 /* The context of a domain: one WOLFSSL_CTX, and what wolfSSL keeps no place for. */
+#include "libcrypto.h"
 #include "memory.h"
 #include "shim.h"
 
@@ -54,6 +55,8 @@ void context_release(struct context *context)
     if (atomic_fetch_sub(&context->references, 1) != 1)
         return;
     wolf.wolfSSL_CTX_free(context->ctx);
+    /* Which of the kept keys was this context's is not known; one that another needs comes back with its next use. */
+    libcrypto_forget();
     if (context->rng != NULL)
         wolf.wc_rng_free(context->rng);
     pthread_mutex_destroy(&context->ticket_lock);

@@ -4,6 +4,7 @@
  */
 #include "jni.h"
 
+#include "libcrypto.h"
 #include "memory.h"
 
 #include <string.h>
@@ -31,6 +32,7 @@ static void engine_free(struct engine *engine)
 {
     if (engine->ssl != NULL)
         wolf.wolfSSL_free(engine->ssl);
+    libcrypto_keys_free(engine->keys);
     verify_reset(engine);
     bytes_free(&engine->pending_in);
     bytes_free(&engine->pending_out);
@@ -84,6 +86,7 @@ static jlong engineNew(JNIEnv *env, jclass type, jlong context_handle, jbyteArra
     engine->ssl = wolf.wolfSSL_new(context->ctx);
     if (engine->ssl == NULL)
         goto fail;
+    engine->keys = libcrypto_keys_new();
     wolf.wolfSSL_SetIOReadCtx(engine->ssl, engine);
     wolf.wolfSSL_SetIOWriteCtx(engine->ssl, engine);
     if (server_name != NULL) {
@@ -168,6 +171,7 @@ static jlong step(JNIEnv *env, jclass type, jlong handle, jobject handshake)
         return answer(engine, 0);
     struct engine *outer = current_engine;
     current_engine = engine;
+    struct libcrypto_keys *outer_keys = libcrypto_use(engine->keys);
     engine->env = env;
     engine->self = handshake;
     int result = engine->context->server ? wolf.wolfSSL_accept(engine->ssl) : wolf.wolfSSL_connect(engine->ssl);
@@ -183,6 +187,7 @@ static jlong step(JNIEnv *env, jclass type, jlong handle, jobject handshake)
     }
     engine->env = NULL;
     engine->self = NULL;
+    libcrypto_use(outer_keys);
     current_engine = outer;
     return answer(engine, result);
 }
@@ -230,7 +235,9 @@ static jlong wrap(JNIEnv *env, jclass type, jlong handle, jbyteArray from, jlong
     engine->out_offset = to_offset;
     engine->out_capacity = capacity;
     engine->out_length = 0;
+    struct libcrypto_keys *outer_keys = libcrypto_use(engine->keys);
     int written = wolf.wolfSSL_write(engine->ssl, text, length);
+    libcrypto_use(outer_keys);
     int result = written == length ? engine->out_length : failure(engine, written);
     if (written != length && result >= 0)
         result = WOLFSSL_FATAL_ERROR;
@@ -257,7 +264,9 @@ static jlong unwrap(JNIEnv *env, jclass type, jlong handle, jbyteArray from, jlo
     engine->in_array = from;
     engine->in_offset = from_offset;
     engine->in_length = length;
+    struct libcrypto_keys *outer_keys = libcrypto_use(engine->keys);
     int read = wolf.wolfSSL_read(engine->ssl, text, capacity);
+    libcrypto_use(outer_keys);
     int result = read;
     if (read > 0) {
         if (to != NULL)
@@ -282,7 +291,9 @@ static jlong shutdownEngine(JNIEnv *env, jclass type, jlong handle)
 {
     (void)env, (void)type;
     struct engine *engine = ENGINE(handle);
+    struct libcrypto_keys *outer_keys = libcrypto_use(engine->keys);
     (void)wolf.wolfSSL_shutdown(engine->ssl);
+    libcrypto_use(outer_keys);
     wolf.wolfSSL_ERR_clear_error();
     return answer(engine, 0);
 }

@@ -14,11 +14,11 @@ enum libcrypto_algorithm {
     LIBCRYPTO_AES_CBC = 1 << 1,
     LIBCRYPTO_AES_CCM = 1 << 2,
     LIBCRYPTO_SHA = 1 << 3,   /* SHA-1, SHA-256, SHA-384, SHA-512, and with them HMAC where wolfSSL gives it a device */
-    LIBCRYPTO_ECDSA = 1 << 4, /* P-256, P-384, P-521 */
+    LIBCRYPTO_ECDSA = 1 << 4, /* on P-256 and P-521, as the next two */
     LIBCRYPTO_ECDH = 1 << 5,
     LIBCRYPTO_EC_KEYGEN = 1 << 6,
     LIBCRYPTO_RSA = 1 << 7, /* the modular exponentiation; the padding stays with wolfSSL */
-    LIBCRYPTO_RNG = 1 << 8,
+    LIBCRYPTO_SEED = 1 << 8, /* of wolfSSL's random generators */
 };
 
 /*
@@ -39,7 +39,8 @@ unsigned libcrypto_algorithms(void);
 
 /*
  * The expanded record keys of one connection. wolfSSL does not tell a device that a key has gone, so that keys live
- * either here, until the connection's owner frees them, or, where none are in use, in a small cache of the thread.
+ * either here, until the connection's owner frees them, or, where none are in use, in a small cache of the thread. For
+ * one thread at a time, as the WOLFSSL is.
  */
 struct libcrypto_keys;
 
@@ -49,11 +50,14 @@ void libcrypto_keys_free(struct libcrypto_keys *keys);
 
 /*
  * What this thread does from now on is done with these keys; NULL stands for the thread's own cache. Costs a store: set
- * it before each call into wolfSSL for the connection, and back to NULL after it.
+ * it before each call into wolfSSL for the connection, and what it has returned, the keys of before, after the call.
  */
-void libcrypto_use(struct libcrypto_keys *keys);
+struct libcrypto_keys *libcrypto_use(struct libcrypto_keys *keys);
 
-/* Wipes the private keys that are kept ready between handshakes; those still needed are made anew on their next use. */
+/*
+ * Wipes the RSA private keys that are kept ready between handshakes, for when a context goes; those still needed are
+ * made anew on their next use. In any thread.
+ */
 void libcrypto_forget(void);
 
 #endif

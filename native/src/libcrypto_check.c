@@ -1,7 +1,7 @@
 /*
- * The device reads wolfSSL's structures, whose layout depends on how libwolfssl was configured: one that was built otherwise
- * than the headers of this shim would give us keys and states from the wrong places. Known answers through the device show
- * that, once, before the first connection.
+ * The device reads wolfSSL's structures, whose layout depends on how libwolfssl was configured: one that was built
+ * otherwise than the headers of this shim would give us keys and states from the wrong places. Known answers through
+ * the device show that, once, before the first connection.
  */
 #include "libcrypto_table.h"
 

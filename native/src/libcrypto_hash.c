@@ -1,8 +1,8 @@
 /*
- * Hashes. wolfSSL copies, reads and drops the state of a hash without telling the device, so no state may live here: each
- * call takes wolfSSL's own state (the chaining value, the unfinished block and the length; every implementation of SHA has
- * the same three), lets libcrypto go on with it, and puts it back. Copies are then right by themselves, either side can
- * take over at any point, and HMAC, which wolfSSL builds of hashes with the same device, comes with them.
+ * Hashes. wolfSSL copies, reads and drops the state of a hash without telling the device, so no state may live here:
+ * each call takes wolfSSL's own state (the chaining value, the unfinished block and the length; every implementation of
+ * SHA has the same three), lets libcrypto go on with it, and puts it back. Copies are then right by themselves, either
+ * side can take over at any point, and HMAC, which wolfSSL builds of hashes with the same device, comes with them.
  */
 #include "libcrypto_table.h"
 

@@ -1,9 +1,9 @@
 /*
  * RSA without padding: wolfSSL pads (PKCS #1 v1.5, PSS, OAEP) before it asks, or after.
  *
- * A public key is made for one use: that costs 5 microseconds of some 20. A private key's Montgomery contexts, blinding and
- * CRT parameters cost more than a third of a signature: those in use are kept, for all threads, and found by a digest of
- * the key, so that a key is never mistaken for another of the same address.
+ * A public key is made for one use: that costs 5 microseconds of some 20. A private key's Montgomery contexts, blinding
+ * and CRT parameters cost more than a third of a signature: those in use are kept, for all threads, and found by a
+ * digest of the key, so that a key is never mistaken for another of the same address.
  */
 #include "libcrypto_table.h"
 

@@ -15,7 +15,8 @@
 #include "wolf.h"
 
 struct lc_cipher;
-struct lc_cipher_ctx;
+struct lc_provider;
+struct lc_algorithm;
 struct lc_bn;
 struct lc_bn_ctx;
 struct lc_group;
@@ -35,15 +36,12 @@ struct lc_rsa;
     X(LIBCRYPTO_BASE, void, clear_errors, "ERR_clear_error", (void)) \
     X(LIBCRYPTO_BASE, void, cleanse, "OPENSSL_cleanse", (void *, size_t)) \
     X(LIBCRYPTO_CIPHERS, struct lc_cipher *, cipher_fetch, "EVP_CIPHER_fetch", (void *, const char *, const char *)) \
-    X(LIBCRYPTO_CIPHERS, struct lc_cipher_ctx *, cipher_new, "EVP_CIPHER_CTX_new", (void)) \
-    X(LIBCRYPTO_CIPHERS, void, cipher_free, "EVP_CIPHER_CTX_free", (struct lc_cipher_ctx *)) \
-    X(LIBCRYPTO_CIPHERS, int, cipher_init, "EVP_CipherInit_ex", \
-      (struct lc_cipher_ctx *, const struct lc_cipher *, void *, const unsigned char *, const unsigned char *, int)) \
-    X(LIBCRYPTO_CIPHERS, int, cipher_update, "EVP_CipherUpdate", \
-      (struct lc_cipher_ctx *, unsigned char *, int *, const unsigned char *, int)) \
-    X(LIBCRYPTO_CIPHERS, int, cipher_final, "EVP_CipherFinal_ex", (struct lc_cipher_ctx *, unsigned char *, int *)) \
-    X(LIBCRYPTO_CIPHERS, int, cipher_ctrl, "EVP_CIPHER_CTX_ctrl", (struct lc_cipher_ctx *, int, int, void *)) \
-    X(LIBCRYPTO_CIPHERS, int, cipher_padding, "EVP_CIPHER_CTX_set_padding", (struct lc_cipher_ctx *, int)) \
+    X(LIBCRYPTO_CIPHERS, const struct lc_provider *, cipher_provider, "EVP_CIPHER_get0_provider", \
+      (const struct lc_cipher *)) \
+    X(LIBCRYPTO_CIPHERS, void, cipher_free, "EVP_CIPHER_free", (struct lc_cipher *)) \
+    X(LIBCRYPTO_CIPHERS, const struct lc_algorithm *, provider_query, "OSSL_PROVIDER_query_operation", \
+      (const struct lc_provider *, int, int *)) \
+    X(LIBCRYPTO_CIPHERS, void *, provider_context, "OSSL_PROVIDER_get0_provider_ctx", (const struct lc_provider *)) \
     X(LIBCRYPTO_SHA, int, sha1_update, "SHA1_Update", (void *, const void *, size_t)) \
     X(LIBCRYPTO_SHA, int, sha1_final, "SHA1_Final", (unsigned char *, void *)) \
     X(LIBCRYPTO_SHA, int, sha256_update, "SHA256_Update", (void *, const void *, size_t)) \
@@ -98,7 +96,7 @@ struct lc_rsa;
     X(LIBCRYPTO_RSA, struct lc_bn_ctx *, bn_ctx_new, "BN_CTX_secure_new", (void)) \
     X(LIBCRYPTO_RSA, void, bn_ctx_free, "BN_CTX_free", (struct lc_bn_ctx *)) \
     X(LIBCRYPTO_RSA, unsigned char *, sha256, "SHA256", (const unsigned char *, size_t, unsigned char *)) \
-    X(LIBCRYPTO_RNG, int, random, "RAND_priv_bytes", (unsigned char *, int))
+    X(LIBCRYPTO_SEED, int, random, "RAND_priv_bytes", (unsigned char *, int))
 
 #define LIBCRYPTO_FIELD(algorithms, type, name, symbol, arguments) type(*name) arguments;
 
@@ -110,9 +108,9 @@ struct libcrypto_api {
 extern struct libcrypto_api libcrypto;
 
 /*
- * Each prepare function runs once, in libcrypto_load, and returns 0, or -1 when its algorithms cannot be handed over. The
- * handlers answer a request with wolfSSL's error code, 0, or CRYPTOCB_UNAVAILABLE to leave it to wolfSSL; each is correct
- * in any thread.
+ * Each prepare function runs once, in libcrypto_load, and returns 0, or -1 when its algorithms cannot be handed over.
+ * The handlers answer a request with wolfSSL's error code, 0, or CRYPTOCB_UNAVAILABLE to leave it to wolfSSL; each is
+ * correct in any thread.
  */
 int libcrypto_cipher_prepare(void);
 int libcrypto_cipher(wc_CryptoInfo *info, unsigned algorithms);

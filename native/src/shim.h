@@ -58,6 +58,7 @@ struct context {
 struct engine {
     WOLFSSL *ssl;
     struct context *context;
+    struct libcrypto_keys *keys; /* NULL without libcrypto */
 
     /* Where the next bytes come from and go to while a call runs, nothing in between. */
     JNIEnv *env;
