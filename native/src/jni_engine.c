@@ -169,6 +169,7 @@ static jlong step(JNIEnv *env, jclass type, jlong handle, jobject handshake)
     struct engine *engine = ENGINE(handle);
     if (!resume_is_clear(engine))
         return answer(engine, 0);
+    thread_note();
     struct engine *outer = current_engine;
     current_engine = engine;
     struct libcrypto_keys *outer_keys = libcrypto_use(engine->keys);

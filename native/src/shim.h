@@ -135,6 +135,9 @@ int upcall_verify(struct engine *engine);
 /* Whether the session of a ticket with a client's certificate is still known. */
 int upcall_ticket_known(struct engine *engine, const unsigned char *id);
 
+/* thread.c: this thread does handshakes; what wolfSSL keeps for it goes when it ends. */
+void thread_note(void);
+
 /* speed.c: nanoseconds for a record of 16 KiB on a device, -1 when it cannot be done. */
 long long speed_of_aead(int aes, int device);
 

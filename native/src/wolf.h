@@ -41,7 +41,7 @@
     X(wolfSSL_set_cipher_list_bytes) X(wolfSSL_set_min_proto_version) X(wolfSSL_set_max_proto_version) \
     X(wolfSSL_set_verify) X(wolfSSL_mutual_auth) X(wolfSSL_CTX_mutual_auth) X(wolfSSL_CTX_SetDevId) \
     X(wolfSSL_CTX_SetMinEccKey_Sz) X(wolfSSL_CTX_SetMinRsaKey_Sz) X(wolfSSL_CTX_set_num_tickets) \
-    X(wc_CryptoCb_RegisterDevice) X(wc_CryptoCb_UnRegisterDevice) \
+    X(wc_ecc_fp_free) X(wc_CryptoCb_RegisterDevice) X(wc_CryptoCb_UnRegisterDevice) \
     X(wc_ecc_get_curve_id) X(wc_ecc_export_private_only) X(wc_ecc_export_x963) X(wc_ecc_import_private_key_ex) \
     X(wc_RsaExportKey) X(wc_RsaFlattenPublicKey) X(wc_RsaEncryptSize) X(wc_AesSetKey) X(wc_AesCbcEncrypt) \
     X(wc_InitSha_ex) X(wc_ShaUpdate) X(wc_ShaFinal) X(wc_InitSha256_ex) X(wc_Sha256Update) X(wc_Sha256Final) \
