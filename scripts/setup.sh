@@ -10,6 +10,13 @@ need() { # COMMAND PACKAGE
 need openssl openssl
 need curl curl
 need gnutls-cli gnutls-bin
+# The native part of the wolfSSL engine.
+need cc gcc
+need cmake cmake
+need make make
+if [ ! -f /usr/include/wolfssl/ssl.h ] && [ ! -f /usr/local/include/wolfssl/ssl.h ]; then
+  missing="$missing libwolfssl-dev"
+fi
 
 if [ -n "$missing" ]; then
   if [ "$(id -u)" -eq 0 ]; then sudo=""; elif command -v sudo >/dev/null 2>&1; then sudo="sudo"; else sudo="none"; fi

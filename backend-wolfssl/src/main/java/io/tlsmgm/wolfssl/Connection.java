@@ -251,6 +251,9 @@ final class Connection implements Handshake {
         Native.alertInClear(handle.get(), AlertDescription.PROTOCOL_VERSION.code());
       }
       failure = fail(result);
+      if (version) {
+        failure = new SSLHandshakeException("no protocol version in common with the client");
+      }
     }
     hello = null;
   }
@@ -448,9 +451,9 @@ final class Connection implements Handshake {
     int alert = Native.alertReceived(handle.get());
     String message;
     if (alert >= 0) {
-      message = "the peer has sent a fatal alert: " + EngineSettings.alertName(alert);
+      message = "Received fatal alert: " + EngineSettings.alertName(alert);
     } else if (error == Native.CLOSED_BY_PEER) {
-      message = "the peer has closed the connection during the handshake";
+      message = "received close_notify during handshake";
     } else {
       message = "wolfSSL: " + Native.errorText(error) + " (" + error + ")";
     }
@@ -490,7 +493,7 @@ final class Connection implements Handshake {
       return;
     }
     freeIfDone();
-    throw new SSLException("the input has ended without the peer's close_notify: truncated?");
+    throw new SSLException("closing inbound before receiving peer's close_notify");
   }
 
   boolean closing() {

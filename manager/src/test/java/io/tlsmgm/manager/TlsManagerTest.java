@@ -86,7 +86,7 @@ class TlsManagerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void theServerNameChoosesTheWholeDomain(String library) throws Exception {
     try (TlsManager manager = manager(library)) {
       List<TlsConnection> both = new java.util.ArrayList<>();
@@ -132,7 +132,7 @@ class TlsManagerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void aNameThatNobodyHasIsAnsweredWithUnrecognizedName(String library) throws Exception {
     try (TlsManager manager = manager(library)) {
       for (Optional<String> name : List.of(Optional.<String>empty(), Optional.of("chicago.com"))) {
@@ -150,10 +150,15 @@ class TlsManagerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void aSocketWithOneDomainGetsTheLibrarysOwnEngine(String library) throws Exception {
     try (TlsManager manager = manager(library)) {
-      String own = library.equals("jsse") ? "sun.security.ssl." : "org.conscrypt.";
+      String own =
+          switch (library) {
+            case "jsse" -> "sun.security.ssl.";
+            case "openssl" -> "org.conscrypt.";
+            default -> "io.tlsmgm.wolfssl.";
+          };
       TlsConnection connection = manager.endpoint(SINGLE).newConnection(EnginePeer.UNKNOWN);
       assertThat(connection.engine().getClass().getName()).startsWith(own);
       assertThat(connection.domain()).map(ManagedDomain::name).contains("single");
@@ -168,7 +173,7 @@ class TlsManagerTest {
   @Test
   void theVariablesAreTheSameOnEachLibrary() throws Exception {
     Map<String, Map<String, String>> byPair = new LinkedHashMap<>();
-    for (String library : List.of("jsse", "openssl")) {
+    for (String library : List.of("jsse", "openssl", "wolfssl")) {
       try (TlsManager manager =
           TlsManager.builder()
               .library(library)

@@ -44,6 +44,26 @@ final class FailureTexts {
               FailureReason.CERTIFICATE,
               "the peer sent no certificate, and one is required"),
           new Phrase(
+              "peer did not return a certificate",
+              FailureReason.CERTIFICATE,
+              "the peer sent no certificate, and one is required"),
+          new Phrase(
+              "can't match cipher suite",
+              FailureReason.NEGOTIATION,
+              "no cipher suite in common with the peer"),
+          new Phrase(
+              "unrecognized protocol name",
+              FailureReason.NEGOTIATION,
+              "no application protocol in common with the peer"),
+          new Phrase(
+              "no protocol version in common",
+              FailureReason.NEGOTIATION,
+              "no protocol version in common with the peer"),
+          new Phrase(
+              "unknown type in record hdr",
+              FailureReason.NOT_TLS,
+              FailureReason.NOT_TLS.description()),
+          new Phrase(
               "no cipher suites in common",
               FailureReason.NEGOTIATION,
               "no cipher suite in common with the peer"),

@@ -41,7 +41,7 @@ class OpensslPeerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void sClientGetsTheDomainOfTheNameAndAnEcho(String library) throws Exception {
     try (Lab lab =
         Lab.of(
@@ -76,7 +76,7 @@ class OpensslPeerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void sClientReadsTheAlertUnrecognizedName(String library) throws Exception {
     try (Lab lab = Lab.of(library, server("doma", A).matchSipDomain("a.example"))) {
       TlsListener listener = echo(lab.transport());
@@ -93,7 +93,7 @@ class OpensslPeerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void sServerGetsTheClientsCertificate(String library) throws Exception {
     try (Lab lab = Lab.of(library, client("out").key(CLIENT.certPem(), CLIENT.keyPem()))) {
       try (SServer server = new SServer(A, CA.pem(), "-Verify", "2", "-verify_return_error")) {
@@ -110,7 +110,7 @@ class OpensslPeerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void sServerWithoutOurCertificateRefusesWithCertificateRequired(String library) throws Exception {
     try (Lab lab = Lab.of(library, client("out"))) {
       try (SServer server =
@@ -126,7 +126,7 @@ class OpensslPeerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void aServerOfAnUnknownAuthorityIsRefusedAndToldSo(String library) throws Exception {
     Issued stranger = STRANGER.leaf("a.example").dns("a.example").issue();
     try (Lab lab = Lab.of(library, client("out"))) {
@@ -139,7 +139,7 @@ class OpensslPeerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void theEndOfSClientIsACloseNotifyAndThatOfSServerNone(String library) throws Exception {
     try (Lab lab = Lab.of(library, server("dom", A), client("out"))) {
       TlsTransport transport = lab.transport();

@@ -33,7 +33,7 @@ class ResourcesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void nothingIsLeftOfThousandsOfConnectionsThoseThatFailedIncluded(String library)
       throws Exception {
     try (Lab lab =

@@ -47,7 +47,7 @@ class ServerNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void theServerNameChoosesTheDomain(String library) throws Exception {
     try (Lab lab = lab(library)) {
       TlsTransport transport = lab.transport();
@@ -87,7 +87,7 @@ class ServerNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void anUnknownNameIsAnsweredWithTheAlertUnrecognizedName(String library) throws Exception {
     try (Lab lab = lab(library)) {
       TlsTransport transport = lab.transport();
@@ -108,7 +108,7 @@ class ServerNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void aHelloMayComeByteByByte(String library) throws Exception {
     try (Lab lab = lab(library)) {
       TlsListener listener = echo(lab.transport());
@@ -129,7 +129,7 @@ class ServerNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void aHelloMayBeCutIntoRecordsAndHaveDataBehindIt(String library) throws Exception {
     try (Lab lab = lab(library)) {
       TlsListener listener = echo(lab.transport());
@@ -157,7 +157,7 @@ class ServerNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void plainHttpIsToldApartWithOneDomainAndWithSeveral(String library) throws Exception {
     byte[] request = "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n".getBytes(StandardCharsets.UTF_8);
     try (Lab several = lab(library);
@@ -178,7 +178,7 @@ class ServerNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void aBadHelloIsRefusedWithItsAlert(String library) throws Exception {
     try (Lab lab = lab(library)) {
       TlsTransport transport = lab.transport();
@@ -195,7 +195,7 @@ class ServerNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void withoutADomainForTheAddressTheConnectionIsClosed(String library) throws Exception {
     InetAddress elsewhere = InetAddress.getByName("192.0.2.1");
     try (Lab lab = Lab.of(library, server("far", A).matchAddress(elsewhere, 5061))) {
@@ -210,7 +210,7 @@ class ServerNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void theAddressOfTheConnectionCountsNotThatOfTheListener(String library) throws Exception {
     InetAddress two = InetAddress.getByName("127.0.0.2");
     int port = freePort();
@@ -233,7 +233,7 @@ class ServerNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void listensOnIpv6(String library) throws Exception {
     InetAddress six = Inet6Address.getByName("::1");
     try (Lab lab = Lab.of(library, server("six", A), client("out"))) {

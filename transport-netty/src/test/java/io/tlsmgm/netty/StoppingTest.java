@@ -38,7 +38,7 @@ class StoppingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void aGracefulStopUnderLoadLosesNothingThatWasWritten(String library) throws Exception {
     try (Lab lab = lab(library)) {
       TlsTransport server = lab.transport();
@@ -85,7 +85,7 @@ class StoppingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void afterTheGraceConnectionsAreClosedHard(String library) throws Exception {
     try (Lab lab = lab(library)) {
       TlsTransport server = lab.transport();
@@ -110,7 +110,7 @@ class StoppingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void aStoppedTransportSaysSo(String library) throws Exception {
     try (Lab lab = lab(library)) {
       TlsTransport transport = lab.transport();
@@ -128,7 +128,7 @@ class StoppingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void aConnectionThatIsBeingOpenedFailsWhenTheTransportStops(String library) throws Exception {
     try (Lab lab = lab(library);
         java.net.ServerSocket silent = new java.net.ServerSocket(0, 10, Lab.LOOPBACK)) {

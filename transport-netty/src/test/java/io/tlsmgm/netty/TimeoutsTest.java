@@ -38,7 +38,7 @@ class TimeoutsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void silentClientsHoldNoThreadAndAreClosedAtTheDeadline(String library) throws Exception {
     int count = 500;
     try (Lab lab = lab(library)) {
@@ -81,7 +81,7 @@ class TimeoutsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void aClientThatDripsItsHelloIsClosedAtTheSameDeadline(String library) throws Exception {
     try (Lab lab = lab(library)) {
       TlsTransport transport = lab.transport(b -> b.handshakeTimeout(Duration.ofMillis(700)));
@@ -101,7 +101,7 @@ class TimeoutsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void aServerThatSaysNothingFailsTheConnection(String library) throws Exception {
     try (Lab lab = lab(library);
         ServerSocket silent = new ServerSocket(0, 10, Lab.LOOPBACK)) {
@@ -118,7 +118,7 @@ class TimeoutsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void aPeerThatDoesNotReadIsClosed(String library) throws Exception {
     try (Lab lab = lab(library)) {
       TlsTransport transport = lab.transport(b -> b.sendTimeout(Duration.ofMillis(800)));
@@ -134,7 +134,7 @@ class TimeoutsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void aPeerThatReadsSlowlyIsNotClosed(String library) throws Exception {
     try (Lab lab = lab(library)) {
       TlsTransport transport = lab.transport(b -> b.sendTimeout(Duration.ofSeconds(2)));

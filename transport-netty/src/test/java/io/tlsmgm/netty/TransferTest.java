@@ -16,6 +16,7 @@ import io.tlsmgm.api.domain.TlsDomainBuilder;
 import io.tlsmgm.manager.TlsConnection;
 import io.tlsmgm.testkit.Issued;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,7 +49,7 @@ class TransferTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void theRecordPathHasTheLibrarysEngineAndNoneOfOurs(String library) throws Exception {
     try (Lab lab =
         Lab.of(
@@ -65,7 +66,16 @@ class TransferTest {
       assertThat(pipeline.get(HelloHandler.class)).isNull();
       TlsConnection connection = TlsTransport.connection(pipeline.channel());
       assertThat(pipeline.get(SslHandler.class).engine()).isSameAs(connection.engine());
-      assertThat(connection.engine().getClass().getName()).doesNotStartWith("io.tlsmgm");
+      String own =
+          Map.of(
+                  "jsse",
+                  "sun.security.ssl.",
+                  "openssl",
+                  "org.conscrypt.",
+                  "wolfssl",
+                  "io.tlsmgm.wolfssl.")
+              .get(library);
+      assertThat(connection.engine().getClass().getName()).startsWith(own);
     }
   }
 

@@ -100,7 +100,7 @@ class VerificationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void withoutRequireCertNoneIsTakenAndABadOneRefused(String library) throws Exception {
     try (Lab lab = lab(library, asking(false, "TLSv1_2"))) {
       TlsTransport transport = lab.transport();
@@ -115,7 +115,7 @@ class VerificationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void theClientRefusesAServerOfAnUnknownAuthority(String library) throws Exception {
     try (Lab lab =
         Lab.of(
@@ -143,7 +143,7 @@ class VerificationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsse", "openssl"})
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void nothingInCommonIsSaidByBothSides(String library) throws Exception {
     try (Lab lab =
         Lab.of(library, server("new", A).method("TLSv1_3"), client("old").method("TLSv1_2"))) {

@@ -1,0 +1,110 @@
+package io.tlsmgm.benchmarks.engines;
+
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+
+/** A client, a server, and direct buffers between them that are used again and again. */
+final class Wire {
+  private static final int ROOM = 64 * 1024;
+  private static final int MOST_ROUNDS = 100;
+
+  private final ByteBuffer nothing = ByteBuffer.allocateDirect(0);
+  private final ByteBuffer toServer = ByteBuffer.allocateDirect(ROOM);
+  private final ByteBuffer toClient = ByteBuffer.allocateDirect(ROOM);
+  private final ByteBuffer plain = ByteBuffer.allocateDirect(ROOM);
+
+  /** A whole handshake, with what comes right behind it: tickets are read by the client. */
+  void handshake(SSLEngine client, SSLEngine server) throws SSLException {
+    toServer.clear();
+    toClient.clear();
+    client.beginHandshake();
+    server.beginHandshake();
+    boolean progress = true;
+    for (int i = 0; progress; i++) {
+      if (i == MOST_ROUNDS) {
+        throw new IllegalStateException("the handshake does not end");
+      }
+      progress = turn(client, toClient, toServer) | turn(server, toServer, toClient);
+    }
+    if (client.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING
+        || server.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
+      throw new IllegalStateException("the handshake is stuck");
+    }
+  }
+
+  /** A byte from the server, behind which some libraries keep their tickets. */
+  void ticket(SSLEngine client, SSLEngine server) throws SSLException {
+    toClient.clear();
+    plain.clear().limit(1);
+    server.wrap(plain, toClient);
+    toClient.flip();
+    while (toClient.hasRemaining()) {
+      plain.clear();
+      client.unwrap(toClient, plain);
+    }
+  }
+
+  private boolean turn(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
+    boolean progress = false;
+    in.flip();
+    while (true) {
+      switch (engine.getHandshakeStatus()) {
+        case NEED_TASK -> {
+          for (Runnable task = engine.getDelegatedTask();
+              task != null;
+              task = engine.getDelegatedTask()) {
+            task.run();
+          }
+          progress = true;
+        }
+        case NEED_WRAP -> {
+          SSLEngineResult result = engine.wrap(nothing, out);
+          if (result.getStatus() != SSLEngineResult.Status.OK) {
+            throw new IllegalStateException("wrap: " + result);
+          }
+          progress = true;
+        }
+        default -> {
+          if (!in.hasRemaining()) {
+            in.clear();
+            return progress;
+          }
+          plain.clear();
+          SSLEngineResult result = engine.unwrap(in, plain);
+          if (result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW) {
+            in.compact();
+            return progress;
+          }
+          progress = true;
+        }
+      }
+    }
+  }
+
+  /** Ends a connection as a transport does that has read the peer's close_notify. */
+  void close(SSLEngine client, SSLEngine server) throws SSLException {
+    toServer.clear();
+    toClient.clear();
+    client.closeOutbound();
+    drain(client, toServer);
+    plain.clear();
+    toServer.flip();
+    server.unwrap(toServer, plain);
+    server.closeOutbound();
+    drain(server, toClient);
+    toClient.flip();
+    plain.clear();
+    while (toClient.hasRemaining() && !client.isInboundDone()) {
+      client.unwrap(toClient, plain);
+    }
+  }
+
+  private void drain(SSLEngine engine, ByteBuffer to) throws SSLException {
+    while (!engine.isOutboundDone() && engine.wrap(nothing, to).bytesProduced() > 0) {
+      // Until close_notify is out.
+    }
+  }
+}
