@@ -147,7 +147,10 @@ static jint contextTickets(JNIEnv *env, jclass type, jlong handle, jint lifetime
     if (lifetime == 0) {
         if (!context->server)
             return 0;
-        int code = result(wolf.wolfSSL_CTX_NoTicketTLSv12(context->ctx));
+        /* wolfSSL has a callback of its own otherwise, and looks at tickets for all that. */
+        int code = result(wolf.wolfSSL_CTX_set_TicketEncCb(context->ctx, NULL));
+        if (code == 0)
+            code = result(wolf.wolfSSL_CTX_NoTicketTLSv12(context->ctx));
         if (code == 0 && wolf.wolfSSL_CTX_no_ticket_TLSv13(context->ctx) != 0)
             code = WOLFSSL_FATAL_ERROR;
         return code;
@@ -164,6 +167,15 @@ static jint contextTickets(JNIEnv *env, jclass type, jlong handle, jint lifetime
     if (code == 0)
         code = result(wolf.wolfSSL_CTX_set_TicketHint(context->ctx, lifetime));
     return code;
+}
+
+/* Whether a ticket under a key of this name is the context's own. */
+static jboolean contextOwnsTicket(JNIEnv *env, jclass type, jlong handle, jbyteArray name)
+{
+    (void)type;
+    unsigned char bytes[8];
+    (*env)->GetByteArrayRegion(env, name, 0, sizeof bytes, (jbyte *)bytes);
+    return (jboolean)session_owns(CONTEXT(handle), bytes);
 }
 
 /* Hands the algorithms of this context to the system's libcrypto, which is loaded. */
@@ -186,6 +198,7 @@ const JNINativeMethod context_methods[] = {
     METHOD(contextClientAuth, "(JI)I"),
     METHOD(contextAuthority, "(J[B)I"),
     METHOD(contextTickets, "(JI)I"),
+    METHOD(contextOwnsTicket, "(J[B)Z"),
     METHOD(contextLibcrypto, "(J)I"),
 };
 const int context_method_count = COUNT(context_methods);

@@ -70,6 +70,14 @@ static int reading_key(struct context *context, const unsigned char *name, struc
     return found;
 }
 
+int session_owns(struct context *context, const unsigned char *name)
+{
+    struct ticket_key key;
+    int found = reading_key(context, name, &key);
+    memory_wipe(&key, sizeof key);
+    return found;
+}
+
 static void put_time(unsigned char *to, int64_t seconds)
 {
     for (int i = 6; i >= 0; i--) {

@@ -124,6 +124,7 @@ int session_ticket(WOLFSSL *ssl, unsigned char *name, unsigned char *iv, unsigne
                    unsigned char *ticket, int length, int *produced, void *argument);
 /* 0 or an error of wolfSSL. */
 int session_new_keys(struct context *context);
+int session_owns(struct context *context, const unsigned char *name);
 
 /*
  * resume.c: whether wolfSSL may read what has come; 0 when the answer to an offered ticket is not clear yet. See there.

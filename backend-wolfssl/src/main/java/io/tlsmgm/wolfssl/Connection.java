@@ -181,11 +181,37 @@ final class Connection implements Handshake {
     if (phase != Phase.NEW) {
       return;
     }
+    if (context.isClient()) {
+      create(context.handle());
+    }
+    phase = Phase.HANDSHAKE;
+  }
+
+  /** A server that has not heard of its client yet. */
+  boolean awaitsHello() {
+    return handle.get() == 0;
+  }
+
+  /** A server's native engine is made for what the client comes with. */
+  void receiveHello(byte[] record) throws SSLException {
+    hello = record;
+    if (!ForeignTicket.in(record, context.handle())) {
+      create(context.handle());
+      return;
+    }
+    ContextHandle without = context.withoutTickets();
+    try {
+      create(without);
+    } finally {
+      without.release();
+    }
+  }
+
+  private void create(ContextHandle from) throws SSLException {
     EngineSettings settings = engine.settings();
-    boolean client = context.isClient();
-    byte[] name = client ? WolfContext.encoded(engine.serverNames()) : null;
+    byte[] name = context.isClient() ? WolfContext.encoded(engine.serverNames()) : null;
     byte[] protocols = settings.applicationProtocols.isEmpty() ? null : settings.encodedProtocols();
-    long created = Native.engineNew(handle.context().handle(), name, protocols);
+    long created = Native.engineNew(from.handle(), name, protocols);
     if (created < 0) {
       throw new SSLException("wolfSSL makes no engine: " + Native.errorText((int) created));
     }
@@ -194,10 +220,9 @@ final class Connection implements Handshake {
     if (error != 0) {
       throw new SSLException("wolfSSL refuses the settings: " + Native.errorText(error));
     }
-    if (client) {
+    if (context.isClient()) {
       offered = context.clientSessions().offer(cacheKey(), created).orElse(null);
     }
-    phase = Phase.HANDSHAKE;
   }
 
   /** A client's hello is made when it is wanted; what follows is up to tasks. */
@@ -258,29 +283,21 @@ final class Connection implements Handshake {
     hello = null;
   }
 
-  /**
-   * A server keeps the first record: should it fail, wolfSSL does not say that it is the version.
-   */
-  void keepHello(byte[] record) {
-    hello = record;
-  }
-
-  boolean awaitsHello() {
-    return !context.isClient() && !started;
-  }
-
   private boolean noCommonVersion(byte[] record) {
     try {
-      List<Integer> offered =
-          new ClientHelloReader()
-              .read(ByteBuffer.wrap(record))
-              .map(ClientHello::supportedVersions)
-              .orElse(List.of());
-      return !offered.isEmpty()
-          && engine.settings().protocols.stream().noneMatch(v -> offered.contains(v.code()));
+      Optional<ClientHello> read = new ClientHelloReader().read(ByteBuffer.wrap(record));
+      return read.isPresent()
+          && engine.settings().protocols.stream().noneMatch(v -> offers(read.get(), v));
     } catch (ClientHelloException malformed) {
       return false; // wolfSSL has found out as well
     }
+  }
+
+  /** RFC 8446 section 4.2.1: a client without the extension takes every version up to its own. */
+  private static boolean offers(ClientHello hello, ProtocolVersion version) {
+    return hello.supportedVersions().isEmpty()
+        ? version.code() <= hello.legacyVersion()
+        : hello.supportedVersions().contains(version.code());
   }
 
   @Override
@@ -448,7 +465,7 @@ final class Connection implements Handshake {
       refused.initCause(refusal);
       return refused;
     }
-    int alert = Native.alertReceived(handle.get());
+    int alert = handle.get() == 0 ? -1 : Native.alertReceived(handle.get());
     String message;
     if (alert >= 0) {
       message = "Received fatal alert: " + EngineSettings.alertName(alert);
@@ -504,7 +521,9 @@ final class Connection implements Handshake {
   void queueClose() {
     if (!closeQueued) {
       closeQueued = true;
-      settle(Native.shutdownEngine(handle.get()));
+      if (handle.get() != 0) {
+        settle(Native.shutdownEngine(handle.get()));
+      }
       if (phase == Phase.HANDSHAKE) {
         // Nobody goes on with a handshake that was given up.
         inboundDone = true;

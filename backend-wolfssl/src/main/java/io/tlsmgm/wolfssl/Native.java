@@ -61,6 +61,8 @@ final class Native {
 
   static native int contextTickets(long context, int lifetimeSeconds);
 
+  static native boolean contextOwnsTicket(long context, byte[] keyName);
+
   static native int contextLibcrypto(long context);
 
   static native long engineNew(

@@ -23,6 +23,13 @@ final class Records {
   /** What a record may carry at most, RFC 5246 section 6.2.3. */
   private static final int MAX_FRAGMENT = MAX_TEXT + 2_048;
 
+  /**
+   * An alert of TLS 1.3 with its header, content type and tag, and a little more. It is read at
+   * once: the end of the connection is right behind it, and a task would learn of both too late to
+   * tell one from the other.
+   */
+  private static final int LARGEST_ALERT = HEADER + 24;
+
   private static final int CHANGE_CIPHER_SPEC = 20;
   private static final int HANDSHAKE = 22;
   private static final int APPLICATION_DATA = 23;
@@ -244,7 +251,7 @@ final class Records {
     int position = from.position();
     int error;
     if (connection.awaitsHello()) {
-      connection.keepHello(Gather.copy(from, record));
+      connection.receiveHello(Gather.copy(from, record));
     }
     if (from.hasArray()) {
       error =
@@ -261,7 +268,7 @@ final class Records {
     if (type == CHANGE_CIPHER_SPEC) {
       connection.noteChangeCipherSpec();
     }
-    boolean expensive = type == HANDSHAKE || type == APPLICATION_DATA;
+    boolean expensive = type == HANDSHAKE || (type == APPLICATION_DATA && record > LARGEST_ALERT);
     // What follows ChangeCipherSpec in the clear is the Finished of TLS 1.2, and no work.
     if (expensive && !senseless && !(type == HANDSHAKE && connection.changedCipherSpec())) {
       connection.offerTask();

@@ -75,7 +75,8 @@ public final class WolfSslLibrary implements TlsLibrary {
       throw new UnsupportedSettingException(
           "alpn", "domain " + config.domain() + ": alpn: " + e.getMessage());
     }
-    return WolfContext.create(config, settings, abilities, Loaded.STATE.libcrypto());
+    return WolfContext.create(
+        new ContextFactory(config, settings, abilities, Loaded.STATE.libcrypto()));
   }
 
   @Override
