@@ -6,6 +6,7 @@
 module io.tlsmgm.manager {
   requires static transitive org.jspecify;
   requires transitive io.tlsmgm.api;
+  requires transitive java.sql;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires org.bouncycastle.util;
@@ -13,10 +14,12 @@ module io.tlsmgm.manager {
 
   exports io.tlsmgm.manager;
   exports io.tlsmgm.manager.cipher;
+  exports io.tlsmgm.manager.db;
   exports io.tlsmgm.manager.engine;
   exports io.tlsmgm.manager.match;
   exports io.tlsmgm.manager.pki;
   exports io.tlsmgm.manager.script;
 
   uses io.tlsmgm.api.TlsLibrary;
+  uses java.sql.Driver;
 }

@@ -1,5 +1,6 @@
 package io.tlsmgm.manager.script;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -17,14 +18,32 @@ import java.util.Optional;
  *     private_key}, {@code crl_check_all}, {@code crl_dir}, {@code ca_list}, {@code ca_dir}, {@code
  *     cipher_list}, {@code dh_params} and {@code ec_curve}; {@code id} and {@code type} cannot be
  *     renamed
+ * @param directory what relative names of files and directories in the database are relative to,
+ *     and where the default certificate and key are: that of the script
  */
-public record DatabaseSettings(Optional<String> url, String table, Map<String, String> columns) {
+public record DatabaseSettings(
+    Optional<String> url, String table, Map<String, String> columns, Path directory) {
   /** The default of {@code db_table}. */
   public static final String DEFAULT_TABLE = "tls_mgm";
 
   /** Copies the map. */
   public DatabaseSettings {
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+  }
+
+  /** Settings whose relative names are relative to the working directory. */
+  public DatabaseSettings(Optional<String> url, String table, Map<String, String> columns) {
+    this(url, table, columns, Path.of(""));
+  }
+
+  /** The default table and columns at a URL. */
+  public static DatabaseSettings at(String url) {
+    return new DatabaseSettings(Optional.of(url), DEFAULT_TABLE, Map.of());
+  }
+
+  /** What a column of the schema is called in this database. */
+  public String column(String schemaName) {
+    return columns.getOrDefault(schemaName, schemaName);
   }
 
   /** The URL for a message or a log, without its password and without its parameters. */

@@ -1,5 +1,6 @@
 package io.tlsmgm.manager.script;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -30,8 +31,8 @@ final class GlobalSettings {
     Parameter.columns().forEach(column -> columns.put(column, column));
   }
 
-  DatabaseSettings database() {
-    return new DatabaseSettings(url, table, columns);
+  DatabaseSettings database(Path directory) {
+    return new DatabaseSettings(url, table, columns, directory);
   }
 
   /**

@@ -9,12 +9,14 @@ import java.util.List;
 final class ScriptBuilder {
   private static final String MODULE = "tls_mgm";
 
+  private final Path directory;
   private final ProblemLog problems;
   private final SocketList sockets;
   private final GlobalSettings globals = new GlobalSettings();
   private final DomainTable domains;
 
   ScriptBuilder(Path directory, ProblemLog problems) {
+    this.directory = directory;
     this.problems = problems;
     this.sockets = new SocketList(problems);
     this.domains = new DomainTable(directory, problems);
@@ -115,7 +117,7 @@ final class ScriptBuilder {
         listening,
         globals.clientTlsDomainAvp,
         globals.clientSipDomainAvp,
-        globals.database(),
+        globals.database(directory),
         globals.handshakeTimeout,
         globals.sendTimeout,
         problems.sorted());
