@@ -17,6 +17,13 @@ need make make
 if [ ! -f /usr/include/wolfssl/ssl.h ] && [ ! -f /usr/local/include/wolfssl/ssl.h ]; then
   missing="$missing libwolfssl-dev"
 fi
+# Servers of databases keep their programs where PATH has not always a look.
+need_file() { # GLOB PACKAGE
+  for file in $1; do [ -x "$file" ] && return; done
+  missing="$missing $2"
+}
+need_file "/usr/sbin/mariadbd" mariadb-server
+need_file "/usr/lib/postgresql/*/bin/initdb" postgresql
 
 if [ -n "$missing" ]; then
   if [ "$(id -u)" -eq 0 ]; then sudo=""; elif command -v sudo >/dev/null 2>&1; then sudo="sudo"; else sudo="none"; fi

@@ -15,6 +15,7 @@ module io.tlsmgm.testkit {
   exports io.tlsmgm.testkit;
   exports io.tlsmgm.testkit.contract;
   exports io.tlsmgm.testkit.pump;
+  exports io.tlsmgm.testkit.server;
 
   // The tests of the contract are package-private, as JUnit likes them.
   opens io.tlsmgm.testkit.contract to

@@ -1,0 +1,74 @@
+package io.tlsmgm.testkit.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tlsmgm.testkit.Issued;
+import io.tlsmgm.testkit.TestCa;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The servers listen while they are open, offer TLS when asked to, and leave nothing behind. */
+class ServersTest {
+  private static ServerTls tls(Path directory) throws IOException {
+    TestCa ca = TestCa.create("Servers CA");
+    Issued issued = ca.leaf("localhost").ip("127.0.0.1").issue();
+    Path certificate = directory.resolve("cert.pem");
+    Path key = directory.resolve("key.pem");
+    issued.write(certificate, key);
+    return new ServerTls(
+        certificate, key, Files.writeString(directory.resolve("ca.pem"), ca.pem()));
+  }
+
+  @Test
+  void mariaDbGreetsWithTlsAndEnds(@TempDir Path directory) throws IOException {
+    int port;
+    Path files;
+    try (MariaDbServer server = MariaDbServer.start(tls(directory));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      port = server.port();
+      files = server.directory();
+      assertThat(files).isDirectory();
+      InputStream in = socket.getInputStream();
+      int length = in.read() | in.read() << 8 | in.read() << 16;
+      in.read();
+      byte[] greeting = in.readNBytes(length);
+      String text = new String(greeting, StandardCharsets.ISO_8859_1);
+      assertThat(text).contains("MariaDB");
+      // Behind the version and its zero: thread id, 8 bytes of salt, a zero, then capabilities.
+      int capabilities = text.indexOf('\0') + 1 + 4 + 8 + 1;
+      assertThat(greeting[capabilities + 1] & 0x08).as("CLIENT_SSL").isNotZero();
+    }
+    assertGone(port, files);
+  }
+
+  @Test
+  void postgresAcceptsTlsAndEnds(@TempDir Path directory) throws IOException {
+    int port;
+    Path files;
+    try (PostgresServer server = PostgresServer.start(tls(directory));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      port = server.port();
+      files = server.directory();
+      assertThat(files).isDirectory();
+      // SSLRequest of the protocol: its length, then its code.
+      socket.getOutputStream().write(new byte[] {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f});
+      assertThat(socket.getInputStream().read()).isEqualTo('S');
+    }
+    assertGone(port, files);
+  }
+
+  private static void assertGone(int port, Path files) {
+    assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+        .isInstanceOf(ConnectException.class);
+    assertThat(files).doesNotExist();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsmgm.testkit.server;
+
+import org.jspecify.annotations.NullMarked;
