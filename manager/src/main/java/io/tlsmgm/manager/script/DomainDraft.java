@@ -72,14 +72,15 @@ final class DomainDraft {
   /**
    * The domain with its defaults.
    *
+   * @param source what it is defined in
    * @param directory where the default certificate and key are
    */
-  TlsDomain build(Path directory) {
+  TlsDomain build(TlsDomain.Source source, Path directory) {
     boolean server = role == Role.SERVER;
     return new TlsDomain(
         name,
         role,
-        TlsDomain.Source.SCRIPT,
+        source,
         place.location(),
         addresses.isEmpty() ? List.of(AddressFilter.ANY) : List.copyOf(addresses),
         sipDomains.isEmpty() ? List.of(SipDomainFilter.ANY) : List.copyOf(sipDomains),

@@ -177,7 +177,7 @@ final class DomainTable {
   List<TlsDomain> build() {
     pending.forEach(this::apply);
     warnOfUnnamed();
-    return drafts.stream().map(draft -> draft.build(directory)).toList();
+    return drafts.stream().map(draft -> draft.build(TlsDomain.Source.SCRIPT, directory)).toList();
   }
 
   private void apply(Value value) {

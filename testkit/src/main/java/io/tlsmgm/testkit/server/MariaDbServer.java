@@ -148,7 +148,10 @@ public final class MariaDbServer implements AutoCloseable {
     return "mysql://" + USER + ":" + PASSWORD + "@127.0.0.1:" + port + "/" + DATABASE;
   }
 
-  /** The database for a JDBC driver, user and password being apart. */
+  /**
+   * The database for MariaDB's JDBC driver, user and password being apart, and so is {@code
+   * sslMode}: the driver takes no server without TLS unless told to.
+   */
   public String jdbcUrl() {
     return "jdbc:mariadb://127.0.0.1:" + port + "/" + DATABASE;
   }
