@@ -1,7 +1,7 @@
 package io.tlsmgm.cli;
 
-import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that reads a configuration. */
@@ -13,14 +13,7 @@ final class ConfigOptions {
           "The TLS library, instead of the file's tls_library: jsse, openssl, wolfssl, none.")
   private Optional<String> library = Optional.empty();
 
-  @Option(
-      names = "--key-password-file",
-      paramLabel = "FILE",
-      description = {
-        "Passwords of encrypted private keys: a line [DOMAIN]PASSWORD for one domain, a line without"
-            + " brackets for all others."
-      })
-  private Optional<Path> keyPasswordFile = Optional.empty();
+  @Mixin private KeyPasswordOptions keyPasswords = new KeyPasswordOptions();
 
   /** The library that overrides the file's. */
   Optional<String> library() {
@@ -29,8 +22,6 @@ final class ConfigOptions {
 
   /** The passwords of the file given, or none. */
   KeyPasswords passwords() throws CommandFailedException {
-    return keyPasswordFile.isPresent()
-        ? KeyPasswords.read(keyPasswordFile.get())
-        : KeyPasswords.none();
+    return keyPasswords.passwords();
   }
 }

@@ -1,5 +1,6 @@
 package io.tlsmgm.cli;
 
+import io.tlsmgm.manager.script.DatabaseSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
@@ -77,7 +78,8 @@ public final class Main implements Callable<Integer> {
             .addSubcommand(new CheckCommand(streams))
             .addSubcommand(new ListCommand(streams))
             .addSubcommand(new ServeCommand(streams))
-            .addSubcommand(new ConnectCommand(streams));
+            .addSubcommand(new ConnectCommand(streams))
+            .addSubcommand(DbCommand.commandLine(streams));
     line.setOut(writer(streams.out()));
     line.setErr(writer(streams.err()));
     line.setColorScheme(
@@ -129,12 +131,18 @@ public final class Main implements Callable<Integer> {
           option
               ? "unknown option "
               : candidates.isEmpty() ? "unexpected argument " : "unknown command ";
-      return kind + name + meant.map(m -> "; did you mean " + m + "?").orElse("");
+      return kind + shown(name) + meant.map(m -> "; did you mean " + m + "?").orElse("");
     }
     String message = String.valueOf(e.getMessage());
     return message.isEmpty()
         ? "wrong command line"
         : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+
+  /** A URL that went astray may have a password in it. */
+  private static String shown(String word) {
+    boolean url = word.contains("://") || word.startsWith("jdbc:");
+    return url ? DatabaseSettings.at(word).redactedUrl().orElse(word) : word;
   }
 
   private static List<String> commands(CommandSpec spec) {

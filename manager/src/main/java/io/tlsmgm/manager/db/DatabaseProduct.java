@@ -45,7 +45,7 @@ enum DatabaseProduct {
    * Properties of a connection that does not wait for ever, creates nothing by being opened, and
    * gives the server nothing that it did not ask for in public.
    */
-  Map<String, String> properties(boolean writable) {
+  Map<String, String> properties(SqlDatabase.Access access) {
     long seconds = SqlDatabase.TIMEOUT.toSeconds();
     Map<String, String> properties = new LinkedHashMap<>();
     switch (this) {
@@ -63,12 +63,12 @@ enum DatabaseProduct {
       }
       case SQLITE -> {
         properties.put("busy_timeout", Long.toString(seconds * 1000));
-        if (!writable) {
+        if (access == SqlDatabase.Access.READ) {
           properties.put("open_mode", "1"); // SQLITE_OPEN_READONLY
         }
       }
       case H2 -> {
-        if (!writable) {
+        if (access != SqlDatabase.Access.CREATE) {
           properties.put("IFEXISTS", "TRUE");
         }
       }

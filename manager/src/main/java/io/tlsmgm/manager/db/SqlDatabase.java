@@ -3,7 +3,10 @@ package io.tlsmgm.manager.db;
 import io.tlsmgm.api.ConfigurationException;
 import io.tlsmgm.api.domain.TlsDomain;
 import io.tlsmgm.manager.script.DatabaseSettings;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -33,8 +36,18 @@ import org.jspecify.annotations.Nullable;
  * cause.
  */
 public final class SqlDatabase {
+  /** What a connection is for. */
+  enum Access {
+    READ,
+    WRITE,
+    /** Makes a database that is a file when there is none. */
+    CREATE
+  }
+
   /** How long a server may take to answer. */
   public static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private static final String PRIVATE = "rw-------";
 
   private final DatabaseSettings settings;
   private final Optional<DatabaseUrl> url;
@@ -116,7 +129,7 @@ public final class SqlDatabase {
    */
   public void create(int version) throws ConfigurationException {
     SchemaWriter.check(version);
-    try (Connection connection = open(true)) {
+    try (Connection connection = open(Access.CREATE)) {
       new SchemaWriter(this, connection).create(version);
     } catch (SQLException e) {
       throw failure("cannot create the table", e);
@@ -133,7 +146,7 @@ public final class SqlDatabase {
    */
   public List<Boolean> write(List<TlsDomain> domains, boolean replace)
       throws ConfigurationException {
-    try (Connection connection = open(true)) {
+    try (Connection connection = open(Access.WRITE)) {
       return new DomainWriter(this, connection).write(domains, replace);
     } catch (SQLException e) {
       throw failure("cannot write", e);
@@ -144,36 +157,28 @@ public final class SqlDatabase {
     return settings;
   }
 
-  /**
-   * A new connection.
-   *
-   * @param writable whether it may create what it opens
-   */
-  Connection open(boolean writable) throws ConfigurationException {
+  /** A new connection. */
+  Connection open(Access access) throws ConfigurationException {
     try {
       if (connections.isPresent()) {
         return connections.get().getConnection();
       }
-      return connect(url.orElseThrow(), writable);
+      return connect(url.orElseThrow(), access);
     } catch (SQLException e) {
       throw failure("cannot connect", e);
     }
   }
 
-  private Connection connect(DatabaseUrl target, boolean writable)
+  private Connection connect(DatabaseUrl target, Access access)
       throws SQLException, ConfigurationException {
-    if (!writable && target.file().isPresent() && !Files.isRegularFile(target.file().get())) {
-      throw Messages.failure(
-          description(),
-          "there is no file "
-              + Messages.name(target.file().get().toString())
-              + "; create the database with: tlsmgm db init");
+    if (target.file().isPresent()) {
+      prepare(target.file().get(), access);
     }
     Properties properties = new Properties();
     String lowerUrl = target.jdbcUrl().toLowerCase(Locale.ROOT);
     target
         .product()
-        .properties(writable)
+        .properties(access)
         .forEach(
             (name, value) -> {
               if (!lowerUrl.contains(name.toLowerCase(Locale.ROOT) + "=")) {
@@ -188,6 +193,26 @@ public final class SqlDatabase {
       throw Messages.failure(description(), "the driver does not take this URL");
     }
     return connection;
+  }
+
+  /** Private keys will be in the file: nobody else may read it, not even at first. */
+  private void prepare(Path file, Access access) throws ConfigurationException {
+    if (Files.isRegularFile(file)) {
+      return;
+    }
+    String name = Messages.name(file.toString());
+    if (access != Access.CREATE) {
+      throw Messages.failure(
+          description(), "there is no file " + name + "; create the database with: tlsmgm db init");
+    }
+    try {
+      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.createFile(
+            file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
+      }
+    } catch (IOException e) {
+      throw Messages.failure(description(), "the file " + name + " cannot be made: " + e);
+    }
   }
 
   /** Not {@link DriverManager} alone: it knows only drivers of its caller's class loader. */

@@ -59,7 +59,7 @@ public final class SqlDomainSource implements DomainSource {
    */
   @Override
   public Loaded load() throws ConfigurationException {
-    try (Connection connection = database.open(false)) {
+    try (Connection connection = database.open(SqlDatabase.Access.READ)) {
       DomainColumns columns = DomainColumns.find(database, connection);
       boolean autoCommit = connection.getAutoCommit();
       // PostgreSQL hands rows out bit by bit only inside a transaction.
