@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   @ParameterizedTest
-  @ValueSource(strings = {"", "libraries", "check", "list", "serve", "connect"})
+  @ValueSource(strings = {"", "libraries", "check", "list", "serve", "connect", "db"})
   void everyHelpHasAnExample(String command) {
     Ran ran = command.isEmpty() ? Ran.of("--help") : Ran.of(command, "--help");
     assertThat(ran.exit()).isZero();
