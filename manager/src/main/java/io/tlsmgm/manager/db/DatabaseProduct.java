@@ -59,6 +59,8 @@ enum DatabaseProduct {
         properties.put("connectTimeout", Long.toString(seconds));
         properties.put("loginTimeout", Long.toString(seconds));
         properties.put("socketTimeout", Long.toString(seconds));
+        // The details of an error have the values of the row in them, a private key with them.
+        properties.put("logServerErrorDetail", "false");
         properties.put("ApplicationName", "tlsmgm");
       }
       case SQLITE -> {

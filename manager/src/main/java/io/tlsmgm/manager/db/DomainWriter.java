@@ -7,6 +7,7 @@ import io.tlsmgm.api.domain.AddressFilter;
 import io.tlsmgm.api.domain.Material;
 import io.tlsmgm.api.domain.SipDomainFilter;
 import io.tlsmgm.api.domain.TlsDomain;
+import io.tlsmgm.api.domain.TlsMethod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -163,7 +164,7 @@ final class DomainWriter {
     row.put(Column.DOMAIN, domain.name());
     row.put(Column.TYPE, type(domain.role()));
     filters(domain, columns, row);
-    row.put(Column.METHOD, domain.method().text());
+    row.put(Column.METHOD, method(domain.method()));
     row.put(Column.VERIFY_CERT, domain.verifyCert() ? 1 : 0);
     row.put(Column.REQUIRE_CERT, domain.requireCert() ? 1 : 0);
     row.put(Column.CRL_CHECK_ALL, domain.crlCheckAll() ? 1 : 0);
@@ -177,6 +178,21 @@ final class DomainWriter {
     domain.ecCurve().ifPresent(setting -> row.put(Column.EC_CURVE, setting.value()));
     row.forEach((column, value) -> requireRoom(domain, column, value, columns));
     return row;
+  }
+
+  /** As it was written: an end that was left open stays open. */
+  private static String method(TlsMethod method) {
+    if (!method.openMin() && !method.openMax()) {
+      return method.text();
+    }
+    return method
+        .range()
+        .map(
+            range ->
+                (method.openMin() ? "" : range.min().methodName())
+                    + "-"
+                    + (method.openMax() ? "" : range.max().methodName()))
+        .orElse(method.text());
   }
 
   private void filters(TlsDomain domain, DomainColumns columns, Map<Column, Object> row) {

@@ -4,12 +4,18 @@ import static io.tlsmgm.manager.db.Fixtures.domains;
 import static io.tlsmgm.manager.db.Fixtures.failure;
 import static io.tlsmgm.manager.db.Fixtures.values;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tlsmgm.api.Role;
+import io.tlsmgm.api.domain.TlsDomain;
 import io.tlsmgm.manager.script.DatabaseSettings;
+import io.tlsmgm.manager.script.DomainDefinition;
 import io.tlsmgm.testkit.server.DatabaseServers;
 import io.tlsmgm.testkit.server.PostgresServer;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +77,27 @@ class PostgresSourceTest extends SqlContract {
         .contains("the table nowhere.tls_mgm does not exist");
     assertThat(failure(whole.settings(schema + ".", Map.of())))
         .contains("'' cannot be the name of a table");
+  }
+
+  /** The server's own message would show the whole row. */
+  @Test
+  void aRowThatTheServerRefusesIsNotShown() throws Exception {
+    TestDatabase database = database().opensips(3);
+    database.execute("ALTER TABLE tls_mgm ADD CONSTRAINT newer CHECK (method <> 'TLSv1')");
+    TlsDomain old =
+        new DomainDefinition("old", Role.SERVER, TlsDomain.Source.SCRIPT, "x:1", Path.of("/"))
+            .set("tls_method", "TLSv1")
+            .setContents("private_key", "-----BEGIN SECRET")
+            .build();
+    SqlDatabase target = SqlDatabase.of(database.settings()).orElseThrow();
+    assertThatThrownBy(() -> target.write(List.of(old), false))
+        .hasMessageContaining("cannot write: ")
+        .hasMessageContaining("violates check constraint \"newer\"")
+        .message()
+        .doesNotContainIgnoringCase("2d2d2d")
+        .doesNotContain("SECRET");
+    assertThat(Secrets.none().scrub("row (x, \\x2D2D2d2d2d424547494e20)"))
+        .isEqualTo("the message of the driver is left out, for it has contents of a row in it");
   }
 
   private static DatabaseSettings withUrl(TestDatabase database, String url) {
