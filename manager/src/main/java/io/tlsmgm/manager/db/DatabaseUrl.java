@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * A {@code db_url}, understood. As in OpenSIPS nothing in it is decoded: the user name ends at the
- * first colon, the password at the last {@code @} that a host follows, and whatever stands between
- * them is the password as it is.
+ * first colon, the password at the last {@code @}, and whatever stands between them is the password
+ * as it is.
  *
  * @param product what the database is, as far as the URL tells
  * @param jdbcUrl what the driver is asked for, without user and password unless written as JDBC URL
@@ -103,6 +103,12 @@ record DatabaseUrl(
       throw new IllegalArgumentException(
           "the URL names no file; write sqlite:///var/lib/opensips/opensips.sqlite");
     }
+    if (rest.indexOf('@') >= 0) {
+      // Whoever writes one may have a password before it, and names of files are in messages.
+      throw new IllegalArgumentException(
+          "a file has neither user nor password; write sqlite:///path/of/file, and for a file with"
+              + " '@' in its name a jdbc:sqlite: URL");
+    }
     if (rest.indexOf('?') >= 0 || rest.indexOf('#') >= 0) {
       throw new IllegalArgumentException(
           "the file of a sqlite:// URL has neither '?' nor '#' in its name, and there are no"
@@ -123,7 +129,8 @@ record DatabaseUrl(
   }
 
   private static DatabaseUrl server(DatabaseProduct product, String driver, String rest) {
-    int at = endOfPassword(rest);
+    // The last one: a password may have any character in it, a host and a database may not.
+    int at = rest.lastIndexOf('@');
     Optional<String> user = Optional.empty();
     Optional<String> password = Optional.empty();
     if (at >= 0) {
@@ -162,18 +169,6 @@ record DatabaseUrl(
         password,
         parameters,
         Optional.empty());
-  }
-
-  /** The last {@code @} that a host and a slash follow; a parameter may have one behind it. */
-  private static int endOfPassword(String rest) {
-    int last = rest.lastIndexOf('@');
-    for (int at = last; at >= 0; at = rest.lastIndexOf('@', at - 1)) {
-      int slash = rest.indexOf('/', at);
-      if (slash > 0 && HOST.matcher(rest).region(at + 1, slash).matches()) {
-        return at;
-      }
-    }
-    return last;
   }
 
   private static String address(String text) {

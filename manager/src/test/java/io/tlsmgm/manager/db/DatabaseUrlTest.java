@@ -38,7 +38,7 @@ class DatabaseUrlTest {
     "mysql://u:p#w@db/sip, jdbc:mariadb://db/sip, u, p#w",
     "mysql://u:p%40w@db/sip, jdbc:mariadb://db/sip, u, p%40w",
     "mysql://u:a@b/c@db/sip, jdbc:mariadb://db/sip, u, a@b/c",
-    "mysql://u:pw@db/sip?connectTimeout=1&x=a@b, jdbc:mariadb://db/sip, u, pw",
+    "mysql://u:pw@db/sip?connectTimeout=1&x=ab, jdbc:mariadb://db/sip, u, pw",
     "postgres://u:pw@[2001:db8::1]:5432/sip, jdbc:postgresql://[2001:db8::1]:5432/sip, u, pw",
     "postgresql://u:pw@10.0.0.1/sip-1.0, jdbc:postgresql://10.0.0.1/sip-1.0, u, pw",
   })
@@ -93,6 +93,7 @@ class DatabaseUrlTest {
         "mysql://u:SECRET@db/x?tls_domain=d|has a parameter tls_domain",
         "mysql://u:SECRET@db/x?TLS_DOMAIN=d|has a parameter tls_domain",
         "mysql://u:SECRET@db|the database is missing",
+        "mysql://u:SECRET@db/x?y=a@b|the database is missing",
         "mysql://u:SECRET@db/|the database is missing",
         "mysql://u:SECRET@db/a b|the name of the database is wrong",
         "mysql://u:SECRET@db/a/b|the name of the database is wrong",
@@ -108,6 +109,7 @@ class DatabaseUrlTest {
         "text:///SECRET|databases of text:// are not supported; write mysql://",
         "unixodbc://u:SECRET@db/x|databases of unixodbc:// are not supported",
         "sqlite://|the URL names no file",
+        "sqlite://u:SECRET@/x|a file has neither user nor password",
         "sqlite:///x?SECRET=1|neither '?' nor '#'",
         "jdbc:SECRET|the URL names no driver",
       })
