@@ -70,8 +70,7 @@ final class RpcDispatcher {
       return id == null ? Optional.empty() : Optional.of(error(e, id));
     } catch (RuntimeException e) {
       LOG.error("{} has failed", request.method(), e);
-      RpcException error =
-          new RpcException(RpcException.INTERNAL_ERROR, "Internal error", null);
+      RpcException error = new RpcException(RpcException.INTERNAL_ERROR, "Internal error", null);
       return id == null ? Optional.empty() : Optional.of(error(error, id));
     }
   }

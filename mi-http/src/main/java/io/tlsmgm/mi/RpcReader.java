@@ -46,6 +46,9 @@ final class RpcReader {
     JsonReader reader = new JsonReader(new StringReader(text));
     reader.setStrictness(Strictness.STRICT);
     try {
+      if (reader.peek() == JsonToken.END_DOCUMENT) {
+        throw RpcException.parseError("the body is empty"); // which Gson takes for null
+      }
       JsonElement element = JsonParser.parseReader(reader);
       if (reader.peek() != JsonToken.END_DOCUMENT) {
         throw RpcException.parseError("something follows behind the JSON text");
@@ -95,7 +98,8 @@ final class RpcReader {
 
   private static boolean isId(JsonElement id) {
     return id.isJsonNull()
-        || (id instanceof JsonPrimitive primitive && (primitive.isString() || primitive.isNumber()));
+        || (id instanceof JsonPrimitive primitive
+            && (primitive.isString() || primitive.isNumber()));
   }
 
   /** A name out of a request for an answer, cut when it is long. */
