@@ -58,6 +58,10 @@ final class Serving implements AutoCloseable {
     return listening;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Sends SIGTERM. */
   void terminate() {
     // Not Process.destroy(), which would also close the pipes of the output.

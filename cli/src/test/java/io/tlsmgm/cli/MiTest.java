@@ -1,0 +1,148 @@
+package io.tlsmgm.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code serve --mi} and SIGHUP, from outside of the process. */
+class MiTest {
+  private static final String TOKEN = "not-a-secret-token";
+
+  private static JsonObject call(String uri, String method, String params) throws IOException {
+    return call(uri, method, params, "");
+  }
+
+  private static JsonObject call(String uri, String method, String params, String token)
+      throws IOException {
+    HttpURLConnection answer = post(uri, method, params, token);
+    assertThat(answer.getResponseCode()).isEqualTo(200);
+    try (InputStream in = answer.getInputStream()) {
+      return JsonParser.parseString(new String(in.readAllBytes(), UTF_8)).getAsJsonObject();
+    }
+  }
+
+  private static HttpURLConnection post(String uri, String method, String params, String token)
+      throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) URI.create(uri).toURL().openConnection();
+    connection.setDoOutput(true);
+    connection.setRequestProperty("Content-Type", "application/json");
+    if (!token.isEmpty()) {
+      connection.setRequestProperty("Authorization", "Bearer " + token);
+    }
+    String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}";
+    try (OutputStream out = connection.getOutputStream()) {
+      out.write(body.formatted(method, params).getBytes(UTF_8));
+    }
+    return connection;
+  }
+
+  private static JsonObject domain(String uri, String name) throws Exception {
+    for (JsonElement domain :
+        call(uri, "tls_list", "[]").getAsJsonObject("result").getAsJsonArray("Domains")) {
+      if (domain.getAsJsonObject().get("name").getAsString().equals(name)) {
+        return domain.getAsJsonObject();
+      }
+    }
+    throw new AssertionError("no domain " + name);
+  }
+
+  private static void renew(Site site, String name) {
+    site.ca()
+        .leaf("new." + name)
+        .dns(name + ".com")
+        .issue()
+        .write(Path.of(site.file(name + ".pem")), Path.of(site.file(name + ".key")));
+  }
+
+  @Test
+  void listsAndReloadsByCallAndBySignal(@TempDir Path directory) throws Exception {
+    Site site = Site.create(directory.resolve("site"));
+    String mi = "127.0.0.1:" + Site.freePorts(1).get(0);
+    try (Serving serving = Serving.start(site.config(), "--library", "jsse", "--mi", mi)) {
+      String uri = "http://" + mi + "/mi";
+      assertThat(serving.listening()).hasSize(4).endsWith("mi " + uri);
+      assertThat(domain(uri, "biloxi").get("CERT_SUBJECT").getAsString())
+          .isEqualTo("/CN=biloxi.com");
+      assertThat(call(uri, "tls_reload", "[]").getAsJsonObject("error"))
+          .hasToString("{\"code\":500,\"message\":\"DB url not set\"}");
+
+      renew(site, "biloxi");
+      assertThat(call(uri, "tls_mgm:reload", "[\"files\"]").get("result").getAsString())
+          .isEqualTo("OK");
+      assertThat(domain(uri, "biloxi").get("CERT_SUBJECT").getAsString())
+          .isEqualTo("/CN=new.biloxi");
+      assertThat(domain(uri, "biloxi").get("GENERATION").getAsInt()).isEqualTo(2);
+      assertThat(domain(uri, "wild").get("GENERATION").getAsInt()).isEqualTo(1);
+
+      renew(site, "wild");
+      new ProcessBuilder("kill", "-HUP", Long.toString(serving.pid())).start().waitFor();
+      Instant limit = Instant.now().plus(Tool.LIMIT);
+      while (domain(uri, "wild").get("GENERATION").getAsInt() != 3
+          && Instant.now().isBefore(limit)) {
+        Thread.sleep(50);
+      }
+      assertThat(domain(uri, "wild").get("CERT_SUBJECT").getAsString()).isEqualTo("/CN=new.wild");
+      serving.terminate();
+      assertThat(serving.exit()).isZero();
+    }
+  }
+
+  @Test
+  void wantsATokenBeyondLoopback(@TempDir Path directory) throws Exception {
+    Site site = Site.create(directory.resolve("site"));
+    String mi = "0.0.0.0:" + Site.freePorts(1).get(0);
+    List<String> command = new ArrayList<>(Tool.tlsmgm("serve", site.config()));
+    command.addAll(List.of("--library", "jsse", "--mi", mi));
+    Tool.Result refused = Tool.run(command);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err()).contains("needs a token", "--mi-token-file", "TLSMGM_MI_TOKEN");
+
+    String token = site.write("token", TOKEN + "\n").toString();
+    try (Serving serving =
+        Serving.start(site.config(), "--library", "jsse", "--mi", mi, "--mi-token-file", token)) {
+      String uri = "http://" + mi.replace("0.0.0.0", "127.0.0.1") + "/mi";
+      assertThat(post(uri, "tls_list", "[]", "").getResponseCode()).isEqualTo(401);
+      assertThat(call(uri, "tls_list", "[]", TOKEN).has("result")).isTrue();
+      serving.terminate();
+      assertThat(serving.exit()).isZero();
+      assertThat(serving.err()).contains("refused").doesNotContain(TOKEN);
+    }
+  }
+
+  @Test
+  void looksAtFilesByItself(@TempDir Path directory) throws Exception {
+    Site site = Site.create(directory.resolve("site"));
+    String script =
+        Files.readString(Path.of(site.config())) + Site.param("auto_reload", "1") + "\n";
+    String file = site.write("auto.cfg", script).toString();
+    String mi = "127.0.0.1:" + Site.freePorts(1).get(0);
+    try (Serving serving = Serving.start(file, "--library", "openssl", "--mi", mi)) {
+      String uri = "http://" + mi + "/mi";
+      assertThat(serving.listening()).endsWith("mi " + uri);
+      renew(site, "biloxi");
+      Instant limit = Instant.now().plus(Tool.LIMIT);
+      while (domain(uri, "biloxi").get("GENERATION").getAsInt() == 1
+          && Instant.now().isBefore(limit)) {
+        Thread.sleep(100);
+      }
+      assertThat(domain(uri, "biloxi").get("CERT_SUBJECT").getAsString())
+          .isEqualTo("/CN=new.biloxi");
+    }
+  }
+}
