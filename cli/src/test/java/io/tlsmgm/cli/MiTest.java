@@ -103,6 +103,62 @@ class MiTest {
   }
 
   @Test
+  void reloadsTheDatabase(@TempDir Path directory) throws Exception {
+    Site site = Site.create(directory.resolve("site"));
+    Path file = directory.resolve("tls.sqlite");
+    String url = "sqlite:///" + file;
+    assertThat(Ran.of("db", "init", url).exit()).isZero();
+    Ran imported = Ran.of("db", "import", url, site.config());
+    assertThat(imported.exit()).as(imported.err()).isZero();
+    List<Integer> ports = Site.freePorts(2);
+    String script =
+        site.write(
+                "db.cfg",
+                "socket=tls:127.0.0.1:"
+                    + ports.get(0)
+                    + "\n"
+                    + Site.param("db_url", url)
+                    + "\n"
+                    + Site.param("server_domain", "local")
+                    + "\n"
+                    + Site.param("certificate", "[local]atlanta.pem")
+                    + "\n"
+                    + Site.param("private_key", "[local]atlanta.key")
+                    + "\n")
+            .toString();
+    assertThat(Ran.of("check", script, "--library", "jsse").out()).contains("7 server domains");
+    String mi = "127.0.0.1:" + ports.get(1);
+    try (Serving serving = Serving.start(script, "--library", "jsse", "--mi", mi)) {
+      String uri = "http://" + mi + "/mi";
+      assertThat(serving.listening()).endsWith("mi " + uri);
+      JsonObject biloxi = domain(uri, "biloxi");
+      assertThat(biloxi.get("SOURCE").getAsString()).isEqualTo("database");
+      assertThat(biloxi.get("LOCATION").getAsString()).contains("tls_mgm", "biloxi");
+      assertThat(biloxi.has("CERT_FILE")).isFalse();
+      assertThat(call(uri, "tls_reload", "{\"details\":true}").get("result").toString())
+          .contains("\"changed\":0,\"unchanged\":9,", "\"generation\":1,");
+
+      renew(site, "biloxi");
+      assertThat(Ran.of("db", "import", url, site.config(), "--replace").exit()).isZero();
+      assertThat(call(uri, "tls_reload", "{\"details\":true}").get("result").toString())
+          .contains("\"changed\":1,\"unchanged\":8,", "\"generation\":2,");
+      assertThat(domain(uri, "biloxi").get("CERT_SUBJECT").getAsString())
+          .isEqualTo("/CN=new.biloxi");
+      assertThat(domain(uri, "local").get("SOURCE").getAsString()).isEqualTo("script");
+
+      Files.move(file, directory.resolve("gone.sqlite"));
+      JsonObject error = call(uri, "tls_reload", "[]").getAsJsonObject("error");
+      assertThat(error.get("code").getAsInt()).isEqualTo(500);
+      assertThat(error.get("message").getAsString()).isEqualTo("Failed to reload");
+      assertThat(error.getAsJsonArray("data")).hasSize(1);
+      assertThat(domain(uri, "biloxi").get("GENERATION").getAsInt()).isEqualTo(2);
+    }
+    Ran refused = Ran.of("serve", script, "--library", "jsse");
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.out()).isEmpty();
+  }
+
+  @Test
   void wantsATokenBeyondLoopback(@TempDir Path directory) throws Exception {
     Site site = Site.create(directory.resolve("site"));
     String mi = "0.0.0.0:" + Site.freePorts(1).get(0);
