@@ -62,8 +62,7 @@ public class ReloadBenchmark {
   public void fill() throws IOException, TlsException {
     file = Files.createTempFile("tlsmgm-bench", ".sqlite");
     Files.delete(file);
-    SqlDatabase made =
-        SqlDatabase.of(DatabaseSettings.at("sqlite:///" + file)).orElseThrow();
+    SqlDatabase made = SqlDatabase.of(DatabaseSettings.at("sqlite:///" + file)).orElseThrow();
     database = made;
     made.create(3);
     made.write(
