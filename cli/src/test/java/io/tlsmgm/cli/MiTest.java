@@ -158,6 +158,49 @@ class MiTest {
     assertThat(refused.out()).isEmpty();
   }
 
+  /** Every command of the three sections, in its order, with this test's places in theirs. */
+  @Test
+  void theCommandsOfTheOperatorGuideWork(@TempDir Path directory) throws Exception {
+    Site site = Site.create(directory.resolve("site"));
+    String guide = Files.readString(Path.of("../docs/operator-guide.md"));
+    List<String> commands =
+        guide
+            .substring(guide.indexOf("## Management interface"), guide.indexOf("## What differs"))
+            .lines()
+            .filter(line -> line.matches("(curl|kill|tlsmgm) .*"))
+            .toList();
+    assertThat(commands).hasSize(10);
+    assertThat(commands.get(0)).startsWith("tlsmgm serve ");
+    String mi = "127.0.0.1:" + Site.freePorts(1).get(0);
+    String serve = place(commands.get(0), site, mi).substring("tlsmgm serve ".length());
+    try (Serving serving = Serving.start(serve.split(" "))) {
+      assertThat(serving.listening()).endsWith("mi http://" + mi + "/mi");
+      for (String command : commands.subList(1, commands.size())) {
+        String line = place(command, site, mi).replace("PID", Long.toString(serving.pid()));
+        if (line.startsWith("tlsmgm ")) {
+          Ran ran = Ran.of(line.substring("tlsmgm ".length()).split(" "));
+          assertThat(ran.exit()).as(line + ran.err()).isZero();
+          assertThat(ran.out()).contains("strict");
+        } else {
+          Tool.Result result = Tool.run(List.of("sh", "-c", line));
+          assertThat(result.exit()).as(line + result.err()).isZero();
+          assertThat(result.out())
+              .as(line)
+              .matches(
+                  line.startsWith("kill")
+                      ? ""
+                      : line.contains("-d ")
+                          ? "\\{\"jsonrpc\":\"2.0\",\"(result|error)\":.*,\"id\":1}"
+                          : "(?s)tlsmgm management interface.*");
+        }
+      }
+    }
+  }
+
+  private static String place(String command, Site site, String mi) {
+    return command.replace("127.0.0.1:8888", mi).replace(" opensips.cfg", " " + site.config());
+  }
+
   @Test
   void wantsATokenBeyondLoopback(@TempDir Path directory) throws Exception {
     Site site = Site.create(directory.resolve("site"));
