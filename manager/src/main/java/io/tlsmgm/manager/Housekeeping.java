@@ -35,9 +35,9 @@ final class Housekeeping implements AutoCloseable {
    * @param autoReload how often; zero for never
    */
   void start(Duration autoReload, Consumer<Expiry> expiries) {
-    Runnable tell = () -> manager.expiring(Expiry.WARNING).forEach(expiries);
+    Runnable tell = guarded(() -> manager.expiring(Expiry.WARNING).forEach(expiries));
     tell.run();
-    thread.scheduleAtFixedRate(guarded(tell), DAY_SECONDS, DAY_SECONDS, TimeUnit.SECONDS);
+    thread.scheduleAtFixedRate(tell, DAY_SECONDS, DAY_SECONDS, TimeUnit.SECONDS);
     if (!autoReload.isZero()) {
       look(new FileWatch(manager), autoReload.toMillis(), autoReload.toMillis());
     }
