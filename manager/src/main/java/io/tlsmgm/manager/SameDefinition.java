@@ -39,6 +39,7 @@ final class SameDefinition {
         NO_ADDRESSES,
         NO_SIP_DOMAINS,
         d.method(),
+        "",
         d.verifyCert(),
         d.requireCert(),
         material(d.certificate()),
