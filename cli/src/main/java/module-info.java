@@ -11,7 +11,9 @@ module io.tlsmgm.cli {
   requires io.netty.handler;
   requires io.netty.transport;
   requires io.tlsmgm.manager;
+  requires io.tlsmgm.mi;
   requires io.tlsmgm.netty;
+  requires jdk.unsupported;
   requires org.slf4j;
 
   exports io.tlsmgm.cli;

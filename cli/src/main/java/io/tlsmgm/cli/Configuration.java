@@ -3,8 +3,11 @@ package io.tlsmgm.cli;
 import io.tlsmgm.api.ConfigurationException;
 import io.tlsmgm.api.LibraryUnavailableException;
 import io.tlsmgm.api.Problem;
+import io.tlsmgm.api.Role;
 import io.tlsmgm.api.TlsException;
+import io.tlsmgm.api.domain.TlsDomain;
 import io.tlsmgm.manager.LibrarySelector;
+import io.tlsmgm.manager.ManagedDomain;
 import io.tlsmgm.manager.TlsManager;
 import io.tlsmgm.manager.TlsManagerBuilder;
 import io.tlsmgm.manager.script.Script;
@@ -21,7 +24,8 @@ import java.util.function.UnaryOperator;
 /**
  * A configuration made into a manager, or everything that keeps it from being one.
  *
- * @param manager empty when a problem is an error; the caller closes it
+ * @param manager empty when it cannot be made; the caller closes it. An error beside a manager is
+ *     of a domain of the database, which was skipped
  * @param problems what was found, in the order of the file
  */
 record Configuration(Optional<TlsManager> manager, List<Problem> problems) {
@@ -67,7 +71,14 @@ record Configuration(Optional<TlsManager> manager, List<Problem> problems) {
     } catch (TlsException e) {
       problems.add(Problem.error(file.toString(), "", String.valueOf(e.getMessage())));
     }
-    problems.addAll(Sockets.unmatched(script));
+    List<TlsDomain> servers =
+        manager
+            .map(made -> made.domains(Role.SERVER).stream().map(ManagedDomain::definition).toList())
+            .orElse(script.domains());
+    // Without its database there is no telling what else a script would have.
+    if (manager.isPresent() || script.database().url().isEmpty()) {
+      problems.addAll(Sockets.unmatched(script, servers));
+    }
     return new Configuration(manager, Problems.sorted(new ArrayList<>(problems)));
   }
 

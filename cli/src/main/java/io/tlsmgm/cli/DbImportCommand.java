@@ -115,6 +115,7 @@ final class DbImportCommand implements Callable<Integer> {
         database,
         script.handshakeTimeout(),
         script.sendTimeout(),
+        Optional.empty(),
         script.problems());
   }
 

@@ -11,5 +11,8 @@ final class ExitCode {
   /** The command line itself is wrong. */
   static final int USAGE = 2;
 
+  /** A certificate or revocation list ends sooner than {@code check --fail-within} allows. */
+  static final int EXPIRES = 3;
+
   private ExitCode() {}
 }

@@ -8,11 +8,11 @@ import com.google.gson.GsonBuilder;
  */
 final class Json {
   private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+      new GsonBuilder().serializeNulls().setPrettyPrinting().disableHtmlEscaping().create();
 
   private Json() {}
 
-  /** Writes a tree of maps, lists, strings, numbers and booleans. */
+  /** Writes a tree of maps, lists, strings, numbers, booleans and nulls. */
   static String write(Object tree) {
     return GSON.toJson(tree);
   }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
     name = "list",
     descriptionHeading = "%n",
     description = {
-      "Show the domains of a configuration as the JSON of tls_list.",
+      "Show the domains of a configuration as the JSON of tls_list: what was written, the"
+          + " certificate that the domain presents, and how many days it has left.",
       "",
       "With tls_library auto the domains are shown as written; with a library, from the file or"
           + " from --library, also with what that library does not honour."
@@ -45,7 +46,8 @@ final class ListCommand implements Callable<Integer> {
     String written = options.library().orElse(script.tlsLibrary());
     String library = written.equals(LibrarySelector.AUTO) ? LibrarySelector.NONE : written;
     Configuration configuration =
-        Configuration.load(file, script, library, builder -> builder.passwords(passwords));
+        Configuration.load(
+            file, script, library, builder -> builder.passwords(passwords).expiries(expiry -> {}));
     Problems.print(streams, configuration.problems());
     if (configuration.manager().isEmpty()) {
       return ExitCode.FAILED;

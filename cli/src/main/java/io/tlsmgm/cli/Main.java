@@ -35,7 +35,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  tlsmgm check /etc/opensips/opensips.cfg",
       "  tlsmgm serve opensips.cfg --library jsse --www",
       "",
-      "Exit code: 0 when all is well, 1 when something failed, 2 for a wrong command line."
+      "Exit code: 0 when all is well, 1 when something failed, 2 for a wrong command line, 3 when"
+          + " something expires sooner than check --fail-within allows."
     })
 public final class Main implements Callable<Integer> {
   @Spec

@@ -82,7 +82,11 @@ final class Problems {
   }
 
   static String plural(long count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
+    return plural(count, noun, noun + "s");
+  }
+
+  static String plural(long count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
   }
 
   private static String file(String location) {

@@ -37,6 +37,8 @@ import picocli.CommandLine.Parameters;
       "Prints 'listening tls:IP:PORT' for each socket, then 'ready'. With a mistake in the"
           + " configuration, or a socket that cannot be opened, nothing listens: exit code 1.",
       "",
+      "SIGHUP reads the database and all files again, and puts in force what has changed.",
+      "",
       "SIGTERM or SIGINT stops accepting, lets transfers finish, says close_notify, and ends with"
           + " exit code 0. What takes longer than --grace is cut off."
     },
@@ -44,7 +46,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = {
       "  tlsmgm serve opensips.cfg --library jsse --www",
-      "  tlsmgm serve opensips.cfg --library openssl --forward 127.0.0.1:5060"
+      "  tlsmgm serve opensips.cfg --library openssl --forward 127.0.0.1:5060",
+      "  tlsmgm serve opensips.cfg --library openssl --mi 127.0.0.1:8888"
     })
 final class ServeCommand implements Callable<Integer> {
   private final Streams streams;
@@ -53,6 +56,8 @@ final class ServeCommand implements Callable<Integer> {
   private Path file = Path.of("");
 
   @Mixin private ConfigOptions options = new ConfigOptions();
+
+  @Mixin private MiOptions management = new MiOptions();
 
   @ArgGroup private Mode mode = new Mode();
 
@@ -134,6 +139,8 @@ final class ServeCommand implements Callable<Integer> {
           opened.add("listening " + Sockets.text(socket.protocol(), open(server, socket, address)));
         }
       }
+      management.open(manager).ifPresent(mi -> opened.add("mi " + mi.uri()));
+      Hangup.reloads(manager);
       opened.forEach(streams.out()::println);
       streams.out().println("ready");
       streams.out().flush();

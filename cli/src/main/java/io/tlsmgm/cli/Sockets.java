@@ -63,7 +63,7 @@ final class Sockets {
   }
 
   /** A warning for each socket where every connection would be closed for want of a domain. */
-  static List<Problem> unmatched(Script script) {
+  static List<Problem> unmatched(Script script, List<TlsDomain> domains) {
     List<Problem> problems = new ArrayList<>();
     for (ListenSocket socket : script.sockets()) {
       List<InetSocketAddress> addresses;
@@ -82,7 +82,7 @@ final class Sockets {
         continue;
       }
       for (InetSocketAddress address : addresses) {
-        if (script.domains().stream().noneMatch(domain -> mayAnswer(domain, address))) {
+        if (domains.stream().noneMatch(domain -> mayAnswer(domain, address))) {
           problems.add(
               Problem.warning(
                   socket.location(),

@@ -9,6 +9,8 @@ import com.google.gson.JsonParser;
 import io.tlsmgm.api.Problem;
 import io.tlsmgm.testkit.Issued;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,12 +38,56 @@ class CheckTest {
     Ran ran = Ran.of("check", site.config());
     assertThat(ran.err()).isEmpty();
     assertThat(ran.exit()).isZero();
-    assertThat(ran.out())
-        .isEqualToIgnoringNewLines(
+    List<String> lines = ran.out().lines().toList();
+    assertThat(lines.get(0))
+        .isEqualTo(
             site.config()
                 + ": OK (6 server domains, 2 client domains, 3 sockets; tls_library "
                 + String.join(", ", Libraries.all())
                 + ")");
+    assertThat(lines.get(1)).matches("DAYS LEFT +ENDS +WHAT +DOMAINS");
+    assertThat(lines.get(2)).matches("59 +[A-Z].* GMT +CRL of /CN=Test CA +strict \\(server\\)");
+    assertThat(lines.get(3)).startsWith("364 ");
+  }
+
+  private static Path ending(String name, Duration left) {
+    Instant now = Instant.now();
+    Issued leaf =
+        site.ca().leaf(name).validity(now.minus(Duration.ofDays(99)), now.plus(left)).issue();
+    leaf.write(Path.of(site.file(name + ".pem")), Path.of(site.file(name + ".key")));
+    return site.write(
+        name + ".cfg",
+        String.join(
+            "\n",
+            "socket=tls:127.0.0.1:5061",
+            Site.param("server_domain", name),
+            Site.param("verify_cert", "[" + name + "]0"),
+            Site.param("certificate", "[" + name + "]" + name + ".pem"),
+            Site.param("private_key", "[" + name + "]" + name + ".key"),
+            ""));
+  }
+
+  @Test
+  void failsWithinAsManyDaysAsItIsTold() {
+    String file = ending("soon", Duration.ofDays(10).plusHours(1)).toString();
+    Ran fine = Ran.of("check", file, "--library", "jsse", "--fail-within", "10");
+    assertThat(fine.exit()).as(fine.err()).isZero();
+    assertThat(fine.out()).containsPattern("(?m)^10 +.*/CN=soon +soon \\(server\\)$");
+    Ran ends = Ran.of("check", file, "--library", "jsse", "--fail-within", "11");
+    assertThat(ends.exit()).isEqualTo(3);
+    assertThat(ends.err()).contains(file + ": 1 certificate or list will have ended in 11 days");
+    assertThat(Ran.of("check", file, "--library", "jsse").exit()).isZero();
+    String ended = ending("ended", Duration.ofHours(-1)).toString();
+    assertThat(Ran.of("check", ended, "--library", "jsse", "--fail-within", "0").exit())
+        .isEqualTo(3);
+    // A mistake is worse.
+    assertThat(
+            Ran.of("check", tenMistakes().toString(), "--library", "jsse", "--fail-within", "999")
+                .exit())
+        .isEqualTo(1);
+    for (String days : List.of("-1", "soon", "999999999")) {
+      assertThat(Ran.of("check", file, "--fail-within", days).exit()).isEqualTo(2);
+    }
   }
 
   /** Ten different mistakes, each on a line of its own. */
@@ -219,7 +265,12 @@ class CheckTest {
             "PKEY_FILE",
             "CIPHER_LIST",
             "DH_PARAMS_FILE",
-            "EC_CURVE");
+            "EC_CURVE",
+            "CERT_SUBJECT");
+    assertThat(atlanta.get("CERT_SUBJECT").getAsString()).isEqualTo("/CN=atlanta.com");
+    assertThat(atlanta.get("DAYS_LEFT").getAsInt()).isEqualTo(364);
+    assertThat(atlanta.get("CRL_DAYS_LEFT").isJsonNull()).isTrue();
+    assertThat(atlanta.get("LOCATION").getAsString()).matches(site.config() + ":\\d+");
     assertThat(atlanta.get("type").getAsString()).isEqualTo("TLS_DOMAIN_SRV");
     assertThat(atlanta.get("METHOD").getAsString()).isEqualTo("TLSv1_2");
     assertThat(atlanta.get("VERIFY_CERT").getAsBoolean()).isFalse();

@@ -24,7 +24,13 @@ final class Serving implements AutoCloseable {
 
   /** Starts it and waits for {@code ready}. */
   static Serving start(String... args) {
+    return with(List.of(), args);
+  }
+
+  /** The same with further options of the JVM. */
+  static Serving with(List<String> jvm, String... args) {
     List<String> command = new ArrayList<>(Tool.tlsmgm("serve"));
+    command.addAll(1, jvm);
     command.addAll(List.of(args));
     return start(command);
   }
@@ -56,6 +62,10 @@ final class Serving implements AutoCloseable {
   /** The lines before {@code ready}. */
   List<String> listening() {
     return listening;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** Sends SIGTERM. */

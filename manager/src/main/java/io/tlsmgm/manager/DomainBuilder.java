@@ -1,28 +1,26 @@
 package io.tlsmgm.manager;
 
 import io.tlsmgm.api.Capabilities;
-import io.tlsmgm.api.ConfigurationException;
 import io.tlsmgm.api.Problem;
 import io.tlsmgm.api.TlsContext;
 import io.tlsmgm.api.TlsException;
 import io.tlsmgm.api.TlsLibrary;
 import io.tlsmgm.api.domain.TlsDomain;
-import io.tlsmgm.manager.match.DomainTable;
 import io.tlsmgm.manager.pki.MaterialLoader;
 import io.tlsmgm.manager.pki.PasswordSource;
 import io.tlsmgm.manager.pki.RefusalListener;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/** Builds domains with their contexts, and tables of them, aside from those in force. */
+/** Builds domains with their contexts, aside from those in force. */
 final class DomainBuilder {
   private final TlsLibrary library;
   private final Capabilities capabilities;
-  private final PasswordSource passwords;
-  private final Clock clock;
+  private final MaterialLoader loader;
   private final RefusalListener refusals;
   private final List<String> applicationProtocols;
 
@@ -35,118 +33,71 @@ final class DomainBuilder {
       throws TlsException {
     this.library = library;
     this.capabilities = library.capabilities();
-    this.passwords = passwords;
-    this.clock = clock;
+    this.loader = new MaterialLoader(passwords, clock);
     this.refusals = refusals;
     this.applicationProtocols = applicationProtocols;
   }
 
   /**
-   * What was built.
+   * A load: files are read once and seen by all domains as they were then.
    *
-   * @param snapshot the next table, not yet in force
-   * @param warnings what did not keep it from working
+   * @param generation of the configuration that is to come of it
    */
-  record Result(Snapshot snapshot, List<Problem> warnings) {}
-
-  /**
-   * A first snapshot of {@code definitions}.
-   *
-   * @param problems what was found before; errors among them refuse the whole
-   * @throws ConfigurationException with every problem of every domain
-   */
-  Result build(List<TlsDomain> definitions, List<Problem> problems) throws ConfigurationException {
-    List<Problem> found = new ArrayList<>(problems);
-    DomainResolver resolver = resolver();
-    DomainTable.Builder<ManagedDomain> table = DomainTable.builder();
-    List<ManagedDomain> built = new ArrayList<>();
-    // Thousands of keys are tried out here; domains and problems stay in the order of the file.
-    List<Built> results =
-        definitions.parallelStream().map(definition -> attempt(resolver, definition)).toList();
-    for (Built result : results) {
-      found.addAll(result.problems());
-      result
-          .domain()
-          .ifPresent(
-              managed -> {
-                built.add(managed);
-                table.add(result.definition(), managed);
-              });
-    }
-    DomainTable<ManagedDomain> finished = table.build();
-    found.addAll(finished.warnings());
-    if (Problem.firstError(found).isPresent()) {
-      built.forEach(ManagedDomain::retire);
-      throw new ConfigurationException(found);
-    }
-    return new Result(new Snapshot(finished, 1), List.copyOf(found));
+  Load load(long generation) {
+    return new Load(loader.next(), generation);
   }
 
-  /**
-   * The domains of {@code current} and one more.
-   *
-   * @throws ConfigurationException when it cannot be used, or its name is taken
-   */
-  Result add(Snapshot current, TlsDomain definition) throws ConfigurationException {
-    List<Problem> found = new ArrayList<>();
-    if (current.table().byName(definition.role(), definition.name()).isPresent()) {
-      throw new ConfigurationException(
-          List.of(
-              Problem.error(
-                  definition.location(),
-                  definition.name(),
-                  "domain " + definition.name() + " is already defined")));
-    }
-    Optional<ManagedDomain> domain = build(resolver(), definition, found::add);
-    if (domain.isEmpty()) {
-      throw new ConfigurationException(found);
-    }
-    DomainTable.Builder<ManagedDomain> table = DomainTable.builder();
-    for (ManagedDomain existing : TlsManager.all(current)) {
-      table.add(existing.definition(), existing);
-    }
-    table.add(definition, domain.get());
-    DomainTable<ManagedDomain> finished = table.build();
-    found.addAll(finished.warnings());
-    return new Result(new Snapshot(finished, current.generation() + 1), List.copyOf(found));
-  }
+  /** One load of a configuration. Safe for use by several threads. */
+  final class Load {
+    private final MaterialLoader files;
+    private final DomainResolver resolver;
+    private final long generation;
 
-  /** What came of one definition. */
-  private record Built(
-      TlsDomain definition, Optional<ManagedDomain> domain, List<Problem> problems) {}
+    /** What was built and may have to be given up again. */
+    private final Queue<CountedContext> built = new ConcurrentLinkedQueue<>();
 
-  private Built attempt(DomainResolver resolver, TlsDomain definition) {
-    List<Problem> problems = new ArrayList<>();
-    Optional<ManagedDomain> domain = build(resolver, definition, problems::add);
-    return new Built(definition, domain, problems);
-  }
-
-  private DomainResolver resolver() {
-    return new DomainResolver(
-        library.name(),
-        capabilities,
-        new MaterialLoader(passwords, clock),
-        refusals,
-        applicationProtocols);
-  }
-
-  private Optional<ManagedDomain> build(
-      DomainResolver resolver, TlsDomain definition, Consumer<Problem> sink) {
-    Optional<ResolvedDomain> resolved = resolver.resolve(definition, sink);
-    if (resolved.isEmpty()) {
-      return Optional.empty();
+    private Load(MaterialLoader files, long generation) {
+      this.files = files;
+      this.generation = generation;
+      this.resolver =
+          new DomainResolver(library.name(), capabilities, files, refusals, applicationProtocols);
     }
-    Optional<TlsContext> context = Optional.empty();
-    if (resolved.get().config().isPresent()) {
-      try {
-        context = Optional.of(library.newContext(resolved.get().config().get()));
-      } catch (TlsException e) {
-        sink.accept(
-            Problem.error(
-                definition.location(), definition.name(), String.valueOf(e.getMessage())));
+
+    long generation() {
+      return generation;
+    }
+
+    /** Whether the files of a domain in force hold what they held when it was made. */
+    boolean sameFiles(ManagedDomain present) {
+      return files.inputs(present.definition()).equals(present.counted().inputs());
+    }
+
+    /** Empty when the definition cannot be used; the sink has at least one error then. */
+    Optional<ManagedDomain> build(TlsDomain definition, Consumer<Problem> sink) {
+      Optional<ResolvedDomain> resolved = resolver.resolve(definition, sink);
+      if (resolved.isEmpty()) {
         return Optional.empty();
       }
+      Optional<TlsContext> context = Optional.empty();
+      if (resolved.get().config().isPresent()) {
+        try {
+          context = Optional.of(library.newContext(resolved.get().config().get()));
+        } catch (TlsException e) {
+          sink.accept(
+              Problem.error(
+                  definition.location(), definition.name(), String.valueOf(e.getMessage())));
+          return Optional.empty();
+        }
+      }
+      CountedContext counted =
+          new CountedContext(resolved.get(), context, files.inputs(definition), generation);
+      built.add(counted);
+      return Optional.of(new ManagedDomain(definition, counted));
     }
-    return Optional.of(new ManagedDomain(definition, resolved.get(), context));
+
+    /** Frees everything that was built: the load has failed. */
+    void discard() {
+      built.forEach(CountedContext::retire);
+    }
   }
 }

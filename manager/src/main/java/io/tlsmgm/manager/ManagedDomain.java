@@ -10,7 +10,6 @@ import io.tlsmgm.api.domain.TlsDomain;
 import io.tlsmgm.manager.pki.ChainVerifier;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLEngine;
 
 /**
@@ -18,21 +17,12 @@ import javax.net.ssl.SSLEngine;
  * library's context. Immutable but for the count of connections; safe for use by several threads.
  */
 public final class ManagedDomain {
-  private static final int CLOSED = Integer.MIN_VALUE;
-
   private final TlsDomain definition;
-  private final ResolvedDomain resolved;
-  private final Optional<TlsContext> context;
+  private final CountedContext counted;
 
-  /** Connections that use the domain, or {@link #CLOSED}. */
-  private final AtomicInteger connections = new AtomicInteger();
-
-  private volatile boolean retired;
-
-  ManagedDomain(TlsDomain definition, ResolvedDomain resolved, Optional<TlsContext> context) {
+  ManagedDomain(TlsDomain definition, CountedContext counted) {
     this.definition = definition;
-    this.resolved = resolved;
-    this.context = context;
+    this.counted = counted;
   }
 
   /** What was written. */
@@ -52,27 +42,35 @@ public final class ManagedDomain {
 
   /** The configuration as the library got it; empty with {@code tls_library=none}. */
   public Optional<TlsContextConfig> config() {
-    return resolved.config();
+    return counted.resolved().config();
   }
 
   /** The certificate chain and key; empty for a client domain without. */
   public Optional<KeyEntry> key() {
-    return resolved.material().key();
+    return counted.resolved().material().key();
   }
 
   /** The rules and trust that the peer's chain is verified with. */
   public ChainVerifier verifier() {
-    return resolved.material().verifier();
+    return counted.resolved().material().verifier();
   }
 
   /** Settings that the library cannot honour, each with the reason, for the listing. */
   public List<String> notHonoured() {
-    return resolved.notHonoured();
+    return counted.resolved().notHonoured();
+  }
+
+  /**
+   * The {@linkplain TlsManager#generation() generation} of the configuration that the domain's
+   * context was made for; it stays the same as long as reloads find nothing of it changed.
+   */
+  public long generation() {
+    return counted.generation();
   }
 
   /** How many {@linkplain TlsConnection connections} use this domain now. */
   public int connections() {
-    return Math.max(0, connections.get());
+    return counted.connections();
   }
 
   /**
@@ -91,6 +89,7 @@ public final class ManagedDomain {
    * @throws LibraryUnavailableException with {@code tls_library=none}, which has none
    */
   public TlsContext context() throws LibraryUnavailableException {
+    Optional<TlsContext> context = counted.context();
     if (context.isEmpty()) {
       throw new LibraryUnavailableException(
           "domain "
@@ -101,38 +100,22 @@ public final class ManagedDomain {
     return context.get();
   }
 
-  /**
-   * Counts one more connection, unless the domain was retired and its last connection has gone:
-   * then its context is closed and the caller looks the domain up again.
-   */
+  /** The same context under a definition that differs in filters or places only. */
+  ManagedDomain redefined(TlsDomain other) {
+    return other.equals(definition) ? this : new ManagedDomain(other, counted);
+  }
+
+  CountedContext counted() {
+    return counted;
+  }
+
+  /** Counts one more connection; false when the context is closed already. */
   boolean acquire() {
-    while (true) {
-      int count = connections.get();
-      if (count == CLOSED) {
-        return false;
-      }
-      if (connections.compareAndSet(count, count + 1)) {
-        return true;
-      }
-    }
+    return counted.acquire();
   }
 
   void release() {
-    if (connections.decrementAndGet() == 0 && retired) {
-      closeIfIdle();
-    }
-  }
-
-  /** Ends the domain's life in the table; its context closes with its last connection. */
-  void retire() {
-    retired = true;
-    closeIfIdle();
-  }
-
-  private void closeIfIdle() {
-    if (connections.compareAndSet(0, CLOSED)) {
-      context.ifPresent(TlsContext::close);
-    }
+    counted.release();
   }
 
   /** Name and role. */

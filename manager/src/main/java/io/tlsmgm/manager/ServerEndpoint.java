@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The server domains that may answer one incoming connection, found by the local address at accept.
- * The connection sees this one state of the configuration, whatever is reloaded meanwhile, unless
- * the domain it chooses is gone by then.
+ * The connection sees this one state of the configuration, whatever is reloaded meanwhile; when the
+ * domain it chooses was retired and freed by then, it is matched again with the state in force.
  */
 public final class ServerEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(ServerEndpoint.class);
@@ -47,18 +47,20 @@ public final class ServerEndpoint {
    * A connection of this endpoint. With a single domain the engine is the library's own; otherwise
    * it reads the ClientHello first and then becomes the domain's.
    *
-   * @throws NoMatchingDomainException when the single domain was removed meanwhile
+   * @throws NoMatchingDomainException when the domains were removed meanwhile
    * @throws LibraryUnavailableException with {@code tls_library=none}
    */
   public TlsConnection newConnection(EnginePeer peer)
       throws NoMatchingDomainException, LibraryUnavailableException {
     Optional<ManagedDomain> only = candidates.only();
-    if (only.isPresent()) {
-      return connectionOf(only.get(), peer);
+    if (only.isEmpty()) {
+      TlsConnection connection = new TlsConnection();
+      connection.engine(SelectingEngine.create(peer, hello -> select(hello, peer, connection)));
+      return connection;
     }
-    TlsConnection connection = new TlsConnection();
-    connection.engine(SelectingEngine.create(peer, hello -> select(hello, peer, connection)));
-    return connection;
+    return only.get().acquire()
+        ? connectionOf(only.get(), peer)
+        : manager.endpoint(local).newConnection(peer);
   }
 
   /**
@@ -75,7 +77,9 @@ public final class ServerEndpoint {
     if (match.isEmpty()) {
       throw new NoMatchingDomainException(refusal(hello, peer));
     }
-    return connectionOf(match.get(), peer);
+    return match.get().acquire()
+        ? connectionOf(match.get(), peer)
+        : manager.endpoint(local).newConnection(hello, peer);
   }
 
   private Selection select(ClientHello hello, EnginePeer peer, TlsConnection connection) {
@@ -93,9 +97,8 @@ public final class ServerEndpoint {
     }
   }
 
-  private TlsConnection connectionOf(ManagedDomain domain, EnginePeer peer)
-      throws NoMatchingDomainException, LibraryUnavailableException {
-    ManagedDomain held = manager.acquireCurrent(domain);
+  private static TlsConnection connectionOf(ManagedDomain held, EnginePeer peer)
+      throws LibraryUnavailableException {
     try {
       return TlsConnection.of(held, held.newEngine(peer));
     } catch (LibraryUnavailableException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.tlsmgm.manager;
 
+import io.tlsmgm.api.ConfigurationException;
 import io.tlsmgm.api.EnginePeer;
 import io.tlsmgm.api.LibraryUnavailableException;
 import io.tlsmgm.api.NoMatchingDomainException;
@@ -8,16 +9,17 @@ import io.tlsmgm.api.Role;
 import io.tlsmgm.api.TlsException;
 import io.tlsmgm.api.TlsLibrary;
 import io.tlsmgm.api.domain.TlsDomain;
-import io.tlsmgm.manager.match.DomainTable;
 import io.tlsmgm.manager.match.ServerCandidates;
 import io.tlsmgm.manager.script.Script;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -28,16 +30,26 @@ import java.util.concurrent.locks.ReentrantLock;
  * it opens one. {@code docs/c-api.md} names the counterpart of each function of the C module.
  */
 public final class TlsManager implements AutoCloseable {
+  /** What a reload of the source says when there is none; the C module's words. */
+  public static final String NO_SOURCE = "DB url not set";
+
   /** {@code tls_handshake_timeout} and {@code tls_send_timeout} when they are not set. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
   private final TlsLibrary library;
   private final Script script;
-  private final DomainBuilder domains;
+  private final SnapshotBuilder domains;
+  private final Optional<DomainSource> source;
+  private final Clock clock;
   private final List<Problem> warnings;
+
+  /** Held through a whole reload, the reading of the source included: one after the other. */
+  private final ReentrantLock reloads = new ReentrantLock();
 
   /** Taken by whoever builds the next snapshot, never by a reader. */
   private final ReentrantLock changes = new ReentrantLock();
+
+  private final Housekeeping housekeeping;
 
   private volatile Snapshot snapshot;
   private volatile boolean closed;
@@ -45,14 +57,18 @@ public final class TlsManager implements AutoCloseable {
   TlsManager(
       TlsLibrary library,
       Script script,
-      DomainBuilder domains,
-      Snapshot snapshot,
-      List<Problem> warnings) {
+      SnapshotBuilder domains,
+      SnapshotBuilder.Result loaded,
+      Optional<DomainSource> source,
+      Clock clock) {
     this.library = library;
     this.script = script;
     this.domains = domains;
-    this.snapshot = snapshot;
-    this.warnings = List.copyOf(warnings);
+    this.snapshot = loaded.snapshot();
+    this.warnings = loaded.problems();
+    this.source = source;
+    this.clock = clock;
+    this.housekeeping = new Housekeeping(this);
   }
 
   /** A builder to say where the domains and the library come from. */
@@ -70,7 +86,10 @@ public final class TlsManager implements AutoCloseable {
     return script;
   }
 
-  /** What was found while loading that did not keep the domains from working. */
+  /**
+   * What was found at the first load that did not keep the manager from starting: warnings, and
+   * errors of the source's domains, which were skipped.
+   */
   public List<Problem> warnings() {
     return warnings;
   }
@@ -152,7 +171,10 @@ public final class TlsManager implements AutoCloseable {
    */
   public TlsConnection connect(ClientTarget target)
       throws NoMatchingDomainException, LibraryUnavailableException {
-    ManagedDomain held = acquireCurrent(clientDomain(target));
+    ManagedDomain held = clientDomain(target);
+    while (!held.acquire()) {
+      held = clientDomain(target); // a reload has put another in its place meanwhile
+    }
     try {
       String host = target.remote().getAddress().getHostAddress();
       EnginePeer peer = new EnginePeer(host, target.remote().getPort(), target.serverName());
@@ -195,10 +217,77 @@ public final class TlsManager implements AutoCloseable {
                             .orElse(" without a SIP domain")));
   }
 
+  /** Counts the configurations that were in force, from 1. */
+  public long generation() {
+    return snapshot.generation();
+  }
+
+  /** Where domains besides those of the script come from. */
+  public Optional<DomainSource> source() {
+    return source;
+  }
+
+  /**
+   * Every certificate that the domains present and every revocation list they use, if it ends
+   * within {@code within} from now or has ended; the first to end comes first.
+   */
+  public List<Expiry> expiring(Duration within) {
+    return Expiry.of(snapshot.all(), clock.instant(), within);
+  }
+
+  /** Reloads {@link ReloadScope#ALL}. */
+  public ReloadResult reload() throws TlsException {
+    return reload(ReloadScope.ALL);
+  }
+
+  /**
+   * {@code tls_reload}: reads anew and puts in force what has changed, in one step. Domains that
+   * have not changed keep their context and sessions; connections keep the domain they have until
+   * they end. A row or a file that cannot be used changes nothing of its domain and is reported.
+   * One reload runs at a time; another caller waits for it and then runs its own.
+   *
+   * @throws TlsException when the source as a whole cannot be used, or {@link ReloadScope#SOURCE}
+   *     is asked for and there is none; everything is as before then
+   * @throws IllegalStateException when the manager is closed
+   */
+  public ReloadResult reload(ReloadScope scope) throws TlsException {
+    long start = System.nanoTime();
+    reloads.lock();
+    try {
+      checkOpen();
+      if (scope == ReloadScope.SOURCE && source.isEmpty()) {
+        throw new ConfigurationException(List.of(Problem.error("", "", NO_SOURCE)));
+      }
+      Optional<DomainSource.Loaded> loaded =
+          source.isPresent() && scope != ReloadScope.FILES
+              ? Optional.of(source.get().load())
+              : Optional.empty();
+      SnapshotBuilder.Result result;
+      changes.lock();
+      try {
+        checkOpen();
+        result = domains.next(snapshot, loaded, scope);
+        publish(result.snapshot());
+      } finally {
+        changes.unlock();
+      }
+      return new ReloadResult(
+          result.added(),
+          result.changed(),
+          result.unchanged(),
+          result.removed(),
+          result.problems(),
+          Duration.ofNanos(System.nanoTime() - start),
+          result.snapshot().generation());
+    } finally {
+      reloads.unlock();
+    }
+  }
+
   /**
    * {@code tls_new_server_domain}, {@code tls_new_client_domain}, {@code
    * tls_new_client_domain_name}: adds a domain to those in force. It takes effect for connections
-   * that start after the return.
+   * that start after the return, and stays through reloads.
    *
    * @return warnings
    * @throws TlsException when the domain cannot be used; nothing has changed then
@@ -207,9 +296,9 @@ public final class TlsManager implements AutoCloseable {
     changes.lock();
     try {
       checkOpen();
-      DomainBuilder.Result result = domains.add(snapshot, domain);
-      snapshot = result.snapshot();
-      return result.warnings();
+      SnapshotBuilder.Result result = domains.add(snapshot, domain);
+      publish(result.snapshot());
+      return result.problems();
     } finally {
       changes.unlock();
     }
@@ -221,14 +310,12 @@ public final class TlsManager implements AutoCloseable {
    */
   @Override
   public void close() {
+    housekeeping.close();
     changes.lock();
     try {
       if (!closed) {
         closed = true;
-        Snapshot last = snapshot;
-        snapshot =
-            new Snapshot(DomainTable.<ManagedDomain>builder().build(), last.generation() + 1);
-        last.retire();
+        publish(Snapshot.empty(snapshot.generation() + 1));
       }
     } finally {
       changes.unlock();
@@ -236,18 +323,31 @@ public final class TlsManager implements AutoCloseable {
   }
 
   /**
-   * Holds {@code domain} for a connection, or the one that has taken its place since it was looked
-   * up.
+   * Puts a snapshot in force, then retires what it does not take over: whoever finds a domain
+   * retired also finds the next snapshot.
    */
-  ManagedDomain acquireCurrent(ManagedDomain domain) throws NoMatchingDomainException {
-    ManagedDomain candidate = domain;
-    while (!candidate.acquire()) {
-      candidate =
-          findByName(domain.role(), domain.name())
-              .orElseThrow(
-                  () -> new NoMatchingDomainException("domain " + domain + " has been removed"));
-    }
-    return candidate;
+  private void publish(Snapshot next) {
+    Snapshot last = snapshot;
+    snapshot = next;
+    Set<CountedContext> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    next.all().forEach(domain -> kept.add(domain.counted()));
+    last.all().stream()
+        .map(ManagedDomain::counted)
+        .filter(counted -> !kept.contains(counted))
+        .forEach(CountedContext::retire);
+  }
+
+  Housekeeping housekeeping() {
+    return housekeeping;
+  }
+
+  /** Every domain, those that another one stands before among them. */
+  List<ManagedDomain> all() {
+    return snapshot.all();
+  }
+
+  Clock clock() {
+    return clock;
   }
 
   private void checkOpen() {
@@ -259,13 +359,5 @@ public final class TlsManager implements AutoCloseable {
   private static String text(InetSocketAddress address) {
     return io.tlsmgm.api.domain.AddressFilter.of(address.getAddress(), address.getPort())
         .canonical();
-  }
-
-  /** Every domain in definition order; the table lists the newest first. */
-  static List<ManagedDomain> all(Snapshot snapshot) {
-    List<ManagedDomain> all = new ArrayList<>(snapshot.table().all(Role.CLIENT));
-    all.addAll(snapshot.table().all(Role.SERVER));
-    Collections.reverse(all);
-    return all;
   }
 }

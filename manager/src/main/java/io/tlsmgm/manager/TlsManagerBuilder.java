@@ -6,6 +6,7 @@ import io.tlsmgm.api.Problem;
 import io.tlsmgm.api.TlsException;
 import io.tlsmgm.api.TlsLibrary;
 import io.tlsmgm.api.domain.TlsDomain;
+import io.tlsmgm.manager.db.SqlDomainSource;
 import io.tlsmgm.manager.pki.PasswordSource;
 import io.tlsmgm.manager.pki.RefusalListener;
 import io.tlsmgm.manager.script.Script;
@@ -13,9 +14,12 @@ import io.tlsmgm.manager.script.ScriptReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +36,9 @@ public final class TlsManagerBuilder {
   private Clock clock = Clock.systemUTC();
   private RefusalListener refusals = TlsManagerBuilder::logRefusal;
   private List<String> applicationProtocols = List.of();
+  private Optional<DomainSource> source = Optional.empty();
+  private Optional<Duration> autoReload = Optional.empty();
+  private Consumer<Expiry> expiries = Expiry::log;
 
   TlsManagerBuilder() {}
 
@@ -93,32 +100,85 @@ public final class TlsManagerBuilder {
   }
 
   /**
-   * Chooses the library, reads every file, makes every context.
+   * Where further domains come from, at the start and at each {@link TlsManager#reload}; instead of
+   * the script's {@code db_url}.
+   */
+  public TlsManagerBuilder source(DomainSource domainSource) {
+    this.source = Optional.of(domainSource);
+    return this;
+  }
+
+  /**
+   * How often files are looked at for changes, instead of the script's {@code auto_reload}. A
+   * change takes effect when two looks half a second apart have found the same.
+   *
+   * @param interval zero for never
+   */
+  public TlsManagerBuilder autoReload(Duration interval) {
+    if (interval.isNegative()) {
+      throw new IllegalArgumentException("the interval of auto_reload is negative: " + interval);
+    }
+    this.autoReload = Optional.of(interval);
+    return this;
+  }
+
+  /**
+   * Who hears of certificates and revocation lists that end within 30 days or have ended: at the
+   * start and once a day, one call for each. Without it each is one WARN line in the log.
+   */
+  public TlsManagerBuilder expiries(Consumer<Expiry> listener) {
+    this.expiries = listener;
+    return this;
+  }
+
+  /**
+   * Chooses the library, reads every file, makes every context. A domain of the source that cannot
+   * be used is skipped and among {@link TlsManager#warnings()}; a source that cannot be read is an
+   * error, as every mistake in the script is.
    *
    * @throws ConfigurationException with every problem that was found, when one is an error
    * @throws LibraryUnavailableException when the library cannot be had
    */
   public TlsManager build() throws TlsException {
-    Script source = script == null ? Script.empty() : script;
-    LibrarySelector choice = selector.orElseGet(LibrarySelector::installed);
-    List<TlsDomain> definitions = new ArrayList<>(source.domains());
+    Script read = script == null ? Script.empty() : script;
+    TlsLibrary chosen = choose(read);
+    List<TlsDomain> definitions = new ArrayList<>(read.domains());
     definitions.addAll(domains);
-    TlsLibrary chosen;
+    List<Problem> problems = new ArrayList<>(read.problems());
+    DomainSource.Loaded loaded = new DomainSource.Loaded(List.of(), List.of());
+    Optional<DomainSource> from = source;
     try {
-      chosen = choice.select(library.orElse(source.tlsLibrary()));
+      if (from.isEmpty()) {
+        from = SqlDomainSource.of(read.database()).map(Function.identity());
+      }
+      if (from.isPresent()) {
+        loaded = from.get().load();
+      }
+    } catch (TlsException e) {
+      problems.addAll(Problems.of(e));
+    }
+    SnapshotBuilder builder =
+        new SnapshotBuilder(
+            new DomainBuilder(chosen, passwords, clock, refusals, applicationProtocols));
+    SnapshotBuilder.Result first = builder.first(definitions, loaded, problems);
+    TlsManager manager = new TlsManager(chosen, read, builder, first, from, clock);
+    manager.housekeeping().start(autoReload.or(read::autoReload).orElse(Duration.ZERO), expiries);
+    return manager;
+  }
+
+  private TlsLibrary choose(Script read) throws TlsException {
+    LibrarySelector choice = selector.orElseGet(LibrarySelector::installed);
+    try {
+      return choice.select(library.orElse(read.tlsLibrary()));
     } catch (LibraryUnavailableException e) {
       // A script with mistakes tells them all, the missing library being one more.
-      if (Problem.firstError(source.problems()).isEmpty()) {
+      if (Problem.firstError(read.problems()).isEmpty()) {
         throw e;
       }
-      List<Problem> all = new ArrayList<>(source.problems());
+      List<Problem> all = new ArrayList<>(read.problems());
       all.add(Problem.error("", "", String.valueOf(e.getMessage())));
       throw new ConfigurationException(all);
     }
-    DomainBuilder builder =
-        new DomainBuilder(chosen, passwords, clock, refusals, applicationProtocols);
-    DomainBuilder.Result result = builder.build(definitions, source.problems());
-    return new TlsManager(chosen, source, builder, result.snapshot(), result.warnings());
   }
 
   private static void logRefusal(

@@ -12,6 +12,7 @@ import io.tlsmgm.api.TlsContext;
 import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.api.TlsLibrary;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class FakeLibrary implements TlsLibrary {
   final String name;
   final LibraryStatus status;
   final Capabilities capabilities;
-  final List<TlsContextConfig> configs = new ArrayList<>();
+  final List<TlsContextConfig> configs = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger closed = new AtomicInteger();
 
   private FakeLibrary(String name, LibraryStatus status, Capabilities capabilities) {

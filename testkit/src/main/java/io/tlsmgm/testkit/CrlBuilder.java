@@ -30,7 +30,7 @@ public final class CrlBuilder {
   private X500Name issuer;
   private PrivateKey key;
   private Instant thisUpdate = Instant.now().minus(1, ChronoUnit.DAYS);
-  private @Nullable Instant nextUpdate = thisUpdate.plus(31, ChronoUnit.DAYS);
+  private @Nullable Instant nextUpdate = thisUpdate.plus(61, ChronoUnit.DAYS);
 
   CrlBuilder(TestCa ca) {
     this.kind = ca.kind();

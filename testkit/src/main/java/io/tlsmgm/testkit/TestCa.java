@@ -79,7 +79,7 @@ public final class TestCa {
     return new LeafBuilder(this, commonName);
   }
 
-  /** A revocation list of this authority, empty and valid from yesterday for a month. */
+  /** A revocation list of this authority, empty and valid from yesterday for two months. */
   public CrlBuilder crl() {
     return new CrlBuilder(this);
   }

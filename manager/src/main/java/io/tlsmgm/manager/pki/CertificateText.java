@@ -1,10 +1,14 @@
 package io.tlsmgm.manager.pki;
 
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
@@ -87,6 +91,11 @@ public final class CertificateText {
     return DistinguishedNames.oneLine(principal(certificate, issuer));
   }
 
+  /** The issuer of a revocation list, as {@link #name}. */
+  public static String issuer(X509CRL list) {
+    return DistinguishedNames.oneLine(list.getIssuerX500Principal());
+  }
+
   /** The first attribute of a kind in the subject or the issuer. */
   public static Optional<String> attribute(
       X509Certificate certificate, boolean issuer, Attribute attribute) {
@@ -103,6 +112,40 @@ public final class CertificateText {
    */
   public static Optional<String> san(X509Certificate certificate, San kind) {
     return SubjectAltNames.values(certificate, kind.tag).findFirst();
+  }
+
+  /**
+   * Every alternative name, in order, as OpenSSL prints them: {@code DNS:atlanta.com}, {@code IP
+   * Address:192.0.2.1}, {@code email:…}, {@code URI:…}. Names of other kinds are left out.
+   */
+  public static List<String> sans(X509Certificate certificate) {
+    return SubjectAltNames.of(certificate).stream()
+        .map(
+            name -> {
+              String kind =
+                  switch (name.getTagNo()) {
+                    case GeneralName.rfc822Name -> "email:";
+                    case GeneralName.dNSName -> "DNS:";
+                    case GeneralName.uniformResourceIdentifier -> "URI:";
+                    case GeneralName.iPAddress -> "IP Address:";
+                    default -> "";
+                  };
+              String value = kind.isEmpty() ? "" : SubjectAltNames.value(name);
+              return value.isEmpty() ? "" : kind + value;
+            })
+        .filter(text -> !text.isEmpty())
+        .toList();
+  }
+
+  /** SHA-256 over the certificate, as OpenSSL prints it: {@code AB:CD:…}, 32 bytes. */
+  public static String fingerprint(X509Certificate certificate) {
+    try {
+      return HexFormat.ofDelimiter(":")
+          .withUpperCase()
+          .formatHex(Trust.sha256().digest(certificate.getEncoded()));
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("what was decoded can be encoded", e);
+    }
   }
 
   /** {@code Dec 1 19:48:30 2026 GMT}. */

@@ -18,17 +18,14 @@ import java.util.Set;
 final class CrlReader {
   private CrlReader() {}
 
-  static Parsed<List<CrlView>> directory(Path directory, Instant now) {
+  static Parsed<List<CrlView>> directory(FileView files, Path directory, Instant now) {
     Parsed.Findings findings = new Parsed.Findings();
     List<CrlView> lists = new ArrayList<>();
     Set<X509CRL> known = new HashSet<>();
     try {
-      if (!Files.isDirectory(directory)) {
-        throw new PemException(Files.exists(directory) ? "is no directory" : "does not exist");
-      }
-      for (Path path : MaterialFiles.entries(directory)) {
+      for (Path path : files.entries(directory)) {
         if (Files.isRegularFile(path)) {
-          file(path, now, known, lists, findings);
+          file(files, path, now, known, lists, findings);
         }
       }
     } catch (PemException e) {
@@ -44,10 +41,15 @@ final class CrlReader {
   }
 
   private static void file(
-      Path path, Instant now, Set<X509CRL> known, List<CrlView> lists, Parsed.Findings findings) {
+      FileView files,
+      Path path,
+      Instant now,
+      Set<X509CRL> known,
+      List<CrlView> lists,
+      Parsed.Findings findings) {
     String name = LogText.escape(path.getFileName().toString());
     try {
-      List<CrlView> found = lists(MaterialFiles.bytes(path));
+      List<CrlView> found = lists(files.bytes(path));
       if (found.isEmpty()) {
         findings.warning(name + " has no revocation list and is skipped");
       }

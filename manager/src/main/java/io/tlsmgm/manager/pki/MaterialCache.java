@@ -13,8 +13,13 @@ import java.util.function.Supplier;
  * once, and what was parsed by content, so that it is parsed once under however many names.
  */
 final class MaterialCache {
+  private final FileView files;
   private final Map<Path, Parsed<String>> texts = new ConcurrentHashMap<>();
   private final Map<Object, Parsed<?>> parsed = new ConcurrentHashMap<>();
+
+  MaterialCache(FileView files) {
+    this.files = files;
+  }
 
   /** A file's text. */
   Parsed<String> text(Path path) {
@@ -22,7 +27,7 @@ final class MaterialCache {
         path,
         p -> {
           try {
-            return Parsed.of(MaterialFiles.text(MaterialFiles.bytes(p)));
+            return Parsed.of(MaterialFiles.text(files.bytes(p)));
           } catch (PemException e) {
             return Parsed.failed(e);
           }

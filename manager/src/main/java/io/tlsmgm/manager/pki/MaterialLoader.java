@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.crypto.spec.DHParameterSpec;
 
 /**
@@ -29,8 +30,9 @@ public final class MaterialLoader {
   private final PasswordSource passwords;
   private final Clock clock;
   private final Instant now;
-  private final MaterialCache cache = new MaterialCache();
-  private final VerdictCache verdicts = new VerdictCache(VerdictCache.CAPACITY);
+  private final FileView files = new FileView();
+  private final MaterialCache cache = new MaterialCache(files);
+  private final VerdictCache verdicts;
 
   /**
    * A loader that has read nothing yet.
@@ -39,9 +41,42 @@ public final class MaterialLoader {
    * @param clock for the dates of certificates and lists, now and whenever a peer is verified
    */
   public MaterialLoader(PasswordSource passwords, Clock clock) {
+    this(passwords, clock, new VerdictCache(VerdictCache.CAPACITY));
+  }
+
+  private MaterialLoader(PasswordSource passwords, Clock clock, VerdictCache verdicts) {
     this.passwords = passwords;
     this.clock = clock;
     this.now = clock.instant();
+    this.verdicts = verdicts;
+  }
+
+  /**
+   * A loader for the next load: it has read nothing yet. Its verifiers share the cache of verdicts
+   * with those of this one, so that memory stays bounded however often a configuration is loaded.
+   */
+  public MaterialLoader next() {
+    return new MaterialLoader(passwords, clock, verdicts);
+  }
+
+  /**
+   * SHA-256 over the contents of every file and directory that a domain names, in hexadecimal, as
+   * this loader sees them: when two loads of one definition agree in it, {@link #load} comes to the
+   * same in both. Nothing is parsed.
+   */
+  public String inputs(TlsDomain domain) {
+    MessageDigest digest = Trust.sha256();
+    Stream.of(domain.certificate(), domain.privateKey(), domain.caList(), domain.dhParams())
+        .flatMap(Optional::stream)
+        .forEach(
+            material -> {
+              if (material instanceof Material.File file) {
+                files.update(digest, file.path());
+              }
+            });
+    domain.caDir().ifPresent(dir -> files.update(digest, dir.path(), true));
+    domain.crlDir().ifPresent(dir -> files.update(digest, dir.path(), false));
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /**
@@ -161,7 +196,8 @@ public final class MaterialLoader {
                     reporter.report(
                         MaterialPlace.of("ca_dir", dir),
                         cache.once(
-                            "ca_dir " + dir.path(), () -> TrustReader.directory(dir.path()))));
+                            "ca_dir " + dir.path(),
+                            () -> TrustReader.directory(files, dir.path()))));
     Optional<List<CrlView>> lists =
         domain
             .crlDir()
@@ -170,7 +206,8 @@ public final class MaterialLoader {
                     reporter.report(
                         MaterialPlace.of("crl_dir", dir),
                         cache.once(
-                            "crl_dir " + dir.path(), () -> CrlReader.directory(dir.path(), now))));
+                            "crl_dir " + dir.path(),
+                            () -> CrlReader.directory(files, dir.path(), now))));
     if (domain.crlCheckAll() && domain.crlDir().isEmpty()) {
       reporter.warning(domain.location(), "crl_check_all does nothing without crl_dir");
     }

@@ -42,7 +42,8 @@ final class SubjectAltNames {
         .filter(value -> !value.isEmpty());
   }
 
-  private static String value(GeneralName name) {
+  /** A name as text; empty for kinds that have none. */
+  static String value(GeneralName name) {
     if (name.getName() instanceof ASN1String text) {
       return DistinguishedNames.text(text);
     }

@@ -1,6 +1,5 @@
 package io.tlsmgm.manager.pki;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -64,14 +63,11 @@ final class TrustReader {
    * the hash of the subject, N counting from 0 without a gap. All are read at once: a handshake
    * then waits for no disk, and a load has the directory as it was at one time.
    */
-  static Parsed<List<CertificateView>> directory(Path directory) {
+  static Parsed<List<CertificateView>> directory(FileView files, Path directory) {
     Parsed.Findings findings = new Parsed.Findings();
     List<CertificateView> certificates = new ArrayList<>();
     try {
-      if (!Files.isDirectory(directory)) {
-        throw new PemException(Files.exists(directory) ? "is no directory" : "does not exist");
-      }
-      Map<String, Map<Long, Path>> hashes = hashes(directory);
+      Map<String, Map<Long, Path>> hashes = hashes(files, directory);
       for (Map.Entry<String, Map<Long, Path>> hash : hashes.entrySet()) {
         long next = 0;
         for (Map.Entry<Long, Path> file : hash.getValue().entrySet()) {
@@ -80,7 +76,7 @@ final class TrustReader {
                 file.getValue().getFileName() + " is not looked at: numbers before it are missing");
             break;
           }
-          file(file.getValue(), hash.getKey(), certificates, findings);
+          file(files, file.getValue(), hash.getKey(), certificates, findings);
         }
       }
       if (hashes.isEmpty()) {
@@ -92,9 +88,15 @@ final class TrustReader {
     return findings.result(List.copyOf(certificates));
   }
 
-  private static Map<String, Map<Long, Path>> hashes(Path directory) throws PemException {
+  /** Whether a file of this name in a hashed directory is looked at. */
+  static boolean isHashed(String name) {
+    return HASHED.matcher(name).matches();
+  }
+
+  private static Map<String, Map<Long, Path>> hashes(FileView files, Path directory)
+      throws PemException {
     Map<String, Map<Long, Path>> hashes = new TreeMap<>();
-    for (Path path : MaterialFiles.entries(directory)) {
+    for (Path path : files.entries(directory)) {
       Matcher name = HASHED.matcher(path.getFileName().toString());
       if (name.matches()) {
         hashes
@@ -107,11 +109,15 @@ final class TrustReader {
 
   /** What cannot be used of a directory is only trusted less: a warning. */
   private static void file(
-      Path path, String hash, List<CertificateView> certificates, Parsed.Findings findings) {
+      FileView files,
+      Path path,
+      String hash,
+      List<CertificateView> certificates,
+      Parsed.Findings findings) {
     String name = LogText.escape(path.getFileName().toString());
     Parsed<List<CertificateView>> parsed;
     try {
-      parsed = list(MaterialFiles.text(MaterialFiles.bytes(path)));
+      parsed = list(MaterialFiles.text(files.bytes(path)));
     } catch (PemException e) {
       parsed = Parsed.failed(e);
     }

@@ -23,6 +23,7 @@ final class GlobalSettings {
   Optional<String> clientSipDomainAvp = Optional.empty();
   Optional<Duration> handshakeTimeout = Optional.empty();
   Optional<Duration> sendTimeout = Optional.empty();
+  Optional<Duration> autoReload = Optional.empty();
   private Optional<String> url = Optional.empty();
   private String table = DatabaseSettings.DEFAULT_TABLE;
   private final Map<String, String> columns = new LinkedHashMap<>();
@@ -46,8 +47,9 @@ final class GlobalSettings {
       case TLS_LIBRARY -> tlsLibrary = library(value);
       case CLIENT_TLS_DOMAIN_AVP -> clientTlsDomainAvp = avp(value);
       case CLIENT_SIP_DOMAIN_AVP -> clientSipDomainAvp = avp(value);
-      case TLS_HANDSHAKE_TIMEOUT -> handshakeTimeout = Optional.of(seconds(value));
-      case TLS_SEND_TIMEOUT -> sendTimeout = Optional.of(seconds(value));
+      case TLS_HANDSHAKE_TIMEOUT -> handshakeTimeout = Optional.of(seconds(value, 1));
+      case TLS_SEND_TIMEOUT -> sendTimeout = Optional.of(seconds(value, 1));
+      case AUTO_RELOAD -> autoReload = Optional.of(seconds(value, 0));
       case DB_URL -> url = Optional.of(url(value));
       case DB_TABLE -> table = identifier(TABLE, value, "the name of a table");
       default -> {
@@ -80,13 +82,15 @@ final class GlobalSettings {
     return name.equals("0") ? Optional.empty() : Optional.of(name);
   }
 
-  private static Duration seconds(String value) {
-    int seconds = Values.isNumber(value) && value.length() <= 7 ? Integer.parseInt(value) : 0;
-    if (seconds < 1 || seconds > MAX_SECONDS) {
+  private static Duration seconds(String value, int least) {
+    int seconds = Values.isNumber(value) && value.length() <= 7 ? Integer.parseInt(value) : -1;
+    if (seconds < least || seconds > MAX_SECONDS) {
       throw new IllegalArgumentException(
           (Values.isNumber(value) ? "" : "option is not a number: ")
               + ProblemLog.quote(value)
-              + "; write a number of seconds from 1 to "
+              + "; write a number of seconds from "
+              + least
+              + " to "
               + MAX_SECONDS);
     }
     return Duration.ofSeconds(seconds);

@@ -13,6 +13,7 @@ enum Parameter {
   CLIENT_SIP_DOMAIN_AVP(Kind.GLOBAL, "client_sip_domain_avp"),
   TLS_HANDSHAKE_TIMEOUT(Kind.GLOBAL, "tls_handshake_timeout"),
   TLS_SEND_TIMEOUT(Kind.GLOBAL, "tls_send_timeout"),
+  AUTO_RELOAD(Kind.GLOBAL, "auto_reload"),
   DB_URL(Kind.GLOBAL, "db_url"),
   DB_TABLE(Kind.GLOBAL, "db_table"),
 

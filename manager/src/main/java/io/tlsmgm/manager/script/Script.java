@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param database where further domains are
  * @param handshakeTimeout {@code tls_handshake_timeout}, when set
  * @param sendTimeout {@code tls_send_timeout}, when set
+ * @param autoReload {@code auto_reload}, when set: how often files are looked at, zero for never
  * @param problems errors and warnings, in the order of the text
  */
 public record Script(
@@ -30,6 +31,7 @@ public record Script(
     DatabaseSettings database,
     Optional<Duration> handshakeTimeout,
     Optional<Duration> sendTimeout,
+    Optional<Duration> autoReload,
     List<Problem> problems) {
 
   /** Copies the lists. */

@@ -120,6 +120,7 @@ final class ScriptBuilder {
         globals.database(directory),
         globals.handshakeTimeout,
         globals.sendTimeout,
+        globals.autoReload,
         problems.sorted());
   }
 }

@@ -34,7 +34,7 @@ class TrustReaderTest {
   }
 
   private List<X509Certificate> directory() {
-    return certificates(TrustReader.directory(dir));
+    return certificates(TrustReader.directory(new FileView(), dir));
   }
 
   private Path hashed(TestCa ca, String number) throws Exception {
@@ -53,7 +53,7 @@ class TrustReaderTest {
     OpenSsl.run("rehash", dir.toString()).ok();
     assertThat(directory())
         .containsExactlyInAnyOrder(ROOT.certificate(), twin.certificate(), other.certificate());
-    assertThat(TrustReader.directory(dir).findings()).isEmpty();
+    assertThat(TrustReader.directory(new FileView(), dir).findings()).isEmpty();
     // And the command finds them where we do.
     Issued leaf = twin.leaf("l").issue();
     Path file = Files.writeString(dir.resolve("leaf"), leaf.certPem());
@@ -67,7 +67,7 @@ class TrustReaderTest {
     hashed(TestCa.create("Gap"), "1");
     Files.writeString(dir.resolve("plain.pem"), TestCa.create("Plain").pem());
     hashed(TestCa.create("List"), "r0");
-    Parsed<List<CertificateView>> parsed = TrustReader.directory(dir);
+    Parsed<List<CertificateView>> parsed = TrustReader.directory(new FileView(), dir);
     assertThat(certificates(parsed)).containsExactly(ROOT.certificate());
     assertThat(texts(parsed))
         .hasSize(2)
@@ -80,7 +80,7 @@ class TrustReaderTest {
     hashed(ROOT, "0");
     Path broken = hashed(TestCa.create("Other"), "0");
     Files.writeString(broken, Files.readString(broken).substring(0, 200));
-    Parsed<List<CertificateView>> parsed = TrustReader.directory(dir);
+    Parsed<List<CertificateView>> parsed = TrustReader.directory(new FileView(), dir);
     assertThat(certificates(parsed)).containsExactly(ROOT.certificate());
     assertThat(texts(parsed)).singleElement().asString().contains("cut off", "not trusted");
   }
@@ -122,7 +122,7 @@ class TrustReaderTest {
     Files.writeString(dir.resolve("README"), "what this is");
     Files.createDirectory(dir.resolve("old"));
     Files.createSymbolicLink(dir.resolve("01234567.r0"), Path.of("two.pem"));
-    Parsed<List<CrlView>> parsed = CrlReader.directory(dir, Instant.now());
+    Parsed<List<CrlView>> parsed = CrlReader.directory(new FileView(), dir, Instant.now());
     assertThat(parsed.value().orElseThrow()).hasSize(3);
     assertThat(texts(parsed))
         .containsExactly(
@@ -134,7 +134,7 @@ class TrustReaderTest {
   void revocationListsThatExpired() throws Exception {
     Files.writeString(
         dir.resolve("a.pem"), ROOT.crl().nextUpdate(Instant.now().minusSeconds(5)).pem());
-    Parsed<List<CrlView>> parsed = CrlReader.directory(dir, Instant.now());
+    Parsed<List<CrlView>> parsed = CrlReader.directory(new FileView(), dir, Instant.now());
     assertThat(parsed.value()).isPresent();
     assertThat(texts(parsed))
         .singleElement()
@@ -148,15 +148,15 @@ class TrustReaderTest {
     byte[] der = ROOT.crl().build().getEncoded();
     Files.write(file, java.util.Arrays.copyOf(der, der.length - 9));
     Files.writeString(dir.resolve("good.pem"), ROOT.crl().pem());
-    assertThat(CrlReader.directory(dir, Instant.now()).value()).isEmpty();
-    assertThat(texts(CrlReader.directory(dir, Instant.now())))
+    assertThat(CrlReader.directory(new FileView(), dir, Instant.now()).value()).isEmpty();
+    assertThat(texts(CrlReader.directory(new FileView(), dir, Instant.now())))
         .containsExactly(
             "a.crl is cut off: it has " + (der.length - 9) + " of " + der.length + " bytes");
     der[8] ^= 0x55;
     Files.write(file, der);
-    assertThat(CrlReader.directory(dir, Instant.now()).value()).isEmpty();
+    assertThat(CrlReader.directory(new FileView(), dir, Instant.now()).value()).isEmpty();
     Files.writeString(file, ROOT.crl().pem().substring(0, 100));
-    assertThat(texts(CrlReader.directory(dir, Instant.now())))
+    assertThat(texts(CrlReader.directory(new FileView(), dir, Instant.now())))
         .singleElement()
         .asString()
         .startsWith("a.crl block 1 (X509 CRL, line 1) is cut off");

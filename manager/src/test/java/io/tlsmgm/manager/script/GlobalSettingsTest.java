@@ -45,6 +45,15 @@ class GlobalSettingsTest {
   }
 
   @Test
+  void autoReload() {
+    assertThat(parse().autoReload()).isEmpty();
+    assertThat(parse(set("auto_reload", "0")).autoReload()).contains(Duration.ZERO);
+    assertThat(parse(set("auto_reload", "60")).autoReload()).contains(Duration.ofMinutes(1));
+    assertThat(problems(parse(set("auto_reload", "-1"))).toString())
+        .contains("auto_reload: option is not a number: '-1'; write a number of seconds from 0 to");
+  }
+
+  @Test
   void timeouts() {
     Script script =
         parse(

@@ -60,7 +60,7 @@ class ProblemsTest {
         "domain_col|x;y|'x;y' is not the name of a column",
         "certificat|[d]x.pem|tls_mgm has no parameter 'certificat'; did you mean certificate?",
         "Verify_Cert|[d]1|did you mean verify_cert?",
-        "ciphers|[d]HIGH|tls_mgm has no parameter 'ciphers'; it has address_col, ca_dir,",
+        "ciphers|[d]HIGH|tls_mgm has no parameter 'ciphers'; it has address_col, auto_reload, ca_dir,",
       })
   void saysWhereAndWhatIsWrongAndWhatIsRight(String name, String value, String message) {
     Script script =

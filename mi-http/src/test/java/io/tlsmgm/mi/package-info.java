@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsmgm.mi;
+
+import org.jspecify.annotations.NullMarked;
