@@ -19,5 +19,5 @@ public interface EngineSource extends AutoCloseable {
   default void release(SSLEngine engine) {}
 
   @Override
-  default void close() throws Exception {}
+  default void close() {}
 }

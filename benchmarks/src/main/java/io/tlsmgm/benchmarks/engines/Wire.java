@@ -27,7 +27,8 @@ final class Wire {
       if (i == MOST_ROUNDS) {
         throw new IllegalStateException("the handshake does not end");
       }
-      progress = turn(client, toClient, toServer) | turn(server, toServer, toClient);
+      boolean sent = turn(client, toClient, toServer);
+      progress = turn(server, toServer, toClient) || sent;
     }
     if (client.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING
         || server.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
