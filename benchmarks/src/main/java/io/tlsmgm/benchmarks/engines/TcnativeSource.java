@@ -1,6 +1,7 @@
 package io.tlsmgm.benchmarks.engines;
 
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -21,6 +22,7 @@ final class TcnativeSource implements EngineSource {
             .sslProvider(SslProvider.OPENSSL_REFCNT)
             .protocols(Terms.VERSION)
             .ciphers(List.of(Terms.SUITE))
+            .option(OpenSslContextOption.GROUPS, new String[] {Terms.GROUP})
             .endpointIdentificationAlgorithm(null)
             .trustManager(terms.trustManager())
             .build();
@@ -31,6 +33,7 @@ final class TcnativeSource implements EngineSource {
             .sslProvider(SslProvider.OPENSSL_REFCNT)
             .protocols(Terms.VERSION)
             .ciphers(List.of(Terms.SUITE))
+            .option(OpenSslContextOption.GROUPS, new String[] {Terms.GROUP})
             .build();
   }
 

@@ -15,6 +15,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 public final class Terms {
   static final String SUITE = "TLS_AES_128_GCM_SHA256";
   static final String VERSION = "TLSv1.3";
+  static final String GROUP = "X25519";
   static final String HOST = "bench.example";
   static final int PORT = 5061;
 

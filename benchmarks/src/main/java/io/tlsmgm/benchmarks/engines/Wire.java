@@ -30,6 +30,9 @@ final class Wire {
       boolean sent = turn(client, toClient, toServer);
       progress = turn(server, toServer, toClient) || sent;
     }
+    // tcnative finds out that it is done with its next call.
+    plain.clear();
+    server.unwrap(nothing, plain);
     if (client.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING
         || server.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
       throw new IllegalStateException("the handshake is stuck");
