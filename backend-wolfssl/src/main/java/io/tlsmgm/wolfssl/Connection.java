@@ -271,6 +271,11 @@ final class Connection implements Handshake {
     if (result == 1) {
       complete();
     } else if (result < 0) {
+      if (context.isClient() && offered != null) {
+        // Whatever it was, the session may be why: wolfSSL fails where a server has gone back to
+        // TLS 1.2 since it gave the ticket. The next connection is to succeed.
+        forgetSession();
+      }
       boolean version = hello != null && noCommonVersion(hello);
       if (version) {
         Native.alertInClear(handle.get(), AlertDescription.PROTOCOL_VERSION.code());
