@@ -169,13 +169,13 @@ static jint contextTickets(JNIEnv *env, jclass type, jlong handle, jint lifetime
     return code;
 }
 
-/* Whether a ticket under a key of this name is the context's own. */
-static jboolean contextOwnsTicket(JNIEnv *env, jclass type, jlong handle, jbyteArray name)
+/* Whether wolfSSL gets along with a ticket under a key of this name and of this length. */
+static jboolean contextReadsTicket(JNIEnv *env, jclass type, jlong handle, jbyteArray name, jint length)
 {
     (void)type;
     unsigned char bytes[8];
     (*env)->GetByteArrayRegion(env, name, 0, sizeof bytes, (jbyte *)bytes);
-    return (jboolean)session_owns(CONTEXT(handle), bytes);
+    return (jboolean)session_can_read(CONTEXT(handle), bytes, length);
 }
 
 /* Hands the algorithms of this context to the system's libcrypto, which is loaded. */
@@ -198,7 +198,7 @@ const JNINativeMethod context_methods[] = {
     METHOD(contextClientAuth, "(JI)I"),
     METHOD(contextAuthority, "(J[B)I"),
     METHOD(contextTickets, "(JI)I"),
-    METHOD(contextOwnsTicket, "(J[B)Z"),
+    METHOD(contextReadsTicket, "(J[BI)Z"),
     METHOD(contextLibcrypto, "(J)I"),
 };
 const int context_method_count = COUNT(context_methods);

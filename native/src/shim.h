@@ -124,7 +124,8 @@ int session_ticket(WOLFSSL *ssl, unsigned char *name, unsigned char *iv, unsigne
                    unsigned char *ticket, int length, int *produced, void *argument);
 /* 0 or an error of wolfSSL. */
 int session_new_keys(struct context *context);
-int session_owns(struct context *context, const unsigned char *name);
+/* Whether wolfSSL gets along with a ticket of this key name and length: its own, or one that is short enough. */
+int session_can_read(struct context *context, const unsigned char *name, int length);
 
 /*
  * resume.c: whether wolfSSL may read what has come; 0 when the answer to an offered ticket is not clear yet. See there.

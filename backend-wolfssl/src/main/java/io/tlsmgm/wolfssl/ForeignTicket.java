@@ -41,7 +41,8 @@ final class ForeignTicket {
         int length = hello.getShort() & 0xffff;
         if (type == SESSION_TICKET) {
           byte[] name = new byte[KEY_NAME];
-          return length > LONG && !Native.contextOwnsTicket(context.handle(), read(hello, name));
+          return length > LONG
+              && !Native.contextReadsTicket(context.handle(), read(hello, name), length);
         }
         skip(hello, length);
       }

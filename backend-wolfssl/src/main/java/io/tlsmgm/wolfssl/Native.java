@@ -61,7 +61,7 @@ final class Native {
 
   static native int contextTickets(long context, int lifetimeSeconds);
 
-  static native boolean contextOwnsTicket(long context, byte[] keyName);
+  static native boolean contextReadsTicket(long context, byte[] keyName, int length);
 
   static native int contextLibcrypto(long context);
 
