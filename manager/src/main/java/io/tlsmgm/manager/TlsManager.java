@@ -1,11 +1,13 @@
 package io.tlsmgm.manager;
 
+import io.tlsmgm.api.Capabilities;
 import io.tlsmgm.api.ConfigurationException;
 import io.tlsmgm.api.EnginePeer;
 import io.tlsmgm.api.LibraryUnavailableException;
 import io.tlsmgm.api.NoMatchingDomainException;
 import io.tlsmgm.api.Problem;
 import io.tlsmgm.api.Role;
+import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.api.TlsException;
 import io.tlsmgm.api.TlsLibrary;
 import io.tlsmgm.api.domain.TlsDomain;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * All TLS domains of a process, on one TLS library. Made by a {@link TlsManagerBuilder}; safe for
@@ -215,6 +218,22 @@ public final class TlsManager implements AutoCloseable {
                             .sipDomain()
                             .map(name -> " and the SIP domain " + name)
                             .orElse(" without a SIP domain")));
+  }
+
+  /**
+   * What a domain comes to on a TLS that is none of this project's libraries, such as that of the
+   * platform when {@code tls_library} is {@code none}: the same rules for protocol range, ciphers
+   * and verification as for a library.
+   *
+   * @param tls its name, for messages
+   * @param can what it can do
+   * @param warnings gets what cannot be honoured there and weakens nothing
+   * @throws ConfigurationException when it cannot do what the domain asks for
+   */
+  public TlsContextConfig configuration(
+      ManagedDomain domain, String tls, Capabilities can, Consumer<Problem> warnings)
+      throws ConfigurationException {
+    return domains.domains().configuration(domain, tls, can, warnings);
   }
 
   /** Counts the configurations that were in force, from 1. */
