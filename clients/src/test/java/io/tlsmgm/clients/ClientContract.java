@@ -20,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Lab.Resolver.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClientContract {
+  /** Some servers send their authority along, some do not. */
+  private static final List<String> UNKNOWN_AUTHORITY =
+      List.of("app unknown_issuer", "app self_signed_in_chain");
+
   final Lab lab;
 
   ClientContract(Lab lab) {
@@ -93,7 +98,7 @@ abstract class ClientContract {
   void refusesAServerOfAnotherAuthority() throws Exception {
     try (Managers managers = Managers.of(Lab.client("app", lab.home, lab.away))) {
       assertThatThrownBy(() -> exchange(managers, "tls_domain=app")).isInstanceOf(Exception.class);
-      assertThat(managers.refusals()).isNotEmpty().containsOnly("app no_issuer");
+      assertThat(managers.refusals()).isNotEmpty().isSubsetOf(UNKNOWN_AUTHORITY);
     }
   }
 
@@ -247,7 +252,7 @@ abstract class ClientContract {
     renew(lab.serverTls(lab.away));
     try {
       assertThatThrownBy(() -> client.exchange("alone")).isInstanceOf(Exception.class);
-      assertThat(managers.refusals()).contains("app no_issuer");
+      assertThat(managers.refusals()).isNotEmpty().isSubsetOf(UNKNOWN_AUTHORITY);
       definition.rewrite(lab.away);
       assertThat(managers.manager().reload().changed()).isEqualTo(1);
       assertThat(client.exchange("after")).isEqualTo("after");

@@ -11,7 +11,7 @@ import java.util.Locale;
 /**
  * Domains for RabbitMQ's Java client, by URL: {@code
  * amqps://user:password@host/vhost?tls_domain=NAME}, with {@code tls_verify_host=1} for a check of
- * the host name.
+ * the host name. A factory that is made elsewhere takes {@link ClientDomains#sslContext}.
  */
 public final class RabbitTls {
   private RabbitTls() {}
@@ -35,9 +35,9 @@ public final class RabbitTls {
     if (split.partsNamed()) {
       throw new IllegalArgumentException(TlsRequest.PARTS + " is for MySQL and MariaDB only");
     }
-    ConnectionFactory factory = new ConnectionFactory();
+    Factory factory = new Factory();
     // Before the URL: for amqps without a context the client takes one that trusts everybody.
-    configure(factory, domains, split.request());
+    factory.useDomain(domains, split.request());
     try {
       factory.setUri(split.url());
     } catch (URISyntaxException e) {
@@ -49,16 +49,10 @@ public final class RabbitTls {
     return factory;
   }
 
-  /**
-   * Sets the TLS of a factory that is made elsewhere.
-   *
-   * @throws TlsException as {@link #connectionFactory}
-   */
-  public static void configure(ConnectionFactory factory, ClientDomains domains, TlsRequest request)
-      throws TlsException {
-    factory.useSslProtocol(domains.sslContext(request));
-    if (request.verifyHost()) {
-      factory.enableHostnameVerification();
+  /** The public way to set a context also switches on the check of the host name. */
+  private static final class Factory extends ConnectionFactory {
+    void useDomain(ClientDomains domains, TlsRequest request) throws TlsException {
+      useSslProtocol(domains.sslContext(request), request.verifyHost());
     }
   }
 }

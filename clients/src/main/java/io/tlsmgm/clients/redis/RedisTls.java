@@ -6,6 +6,7 @@ import io.tlsmgm.clients.TlsRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocketFactory;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -61,18 +62,23 @@ public final class RedisTls {
       throw new IllegalArgumentException("the URL has no host and port; write rediss://host:6379");
     }
     return new Target(
-        JedisURIHelper.getHostAndPort(uri), config(uri, domains.socketFactory(split.request())));
+        JedisURIHelper.getHostAndPort(uri),
+        config(uri, domains.socketFactory(split.request()), split.request().verifyHost()));
   }
 
   /** Jedis would rather have its SslOptions, but those know nothing but files of key stores. */
   @SuppressWarnings("deprecation")
-  private static JedisClientConfig config(URI uri, SSLSocketFactory sockets) {
+  private static JedisClientConfig config(URI uri, SSLSocketFactory sockets, boolean verifyHost) {
+    SSLParameters parameters = new SSLParameters();
+    // Left alone, Jedis checks the host name always.
+    parameters.setEndpointIdentificationAlgorithm(verifyHost ? "HTTPS" : "");
     return DefaultJedisClientConfig.builder()
         .user(JedisURIHelper.getUser(uri))
         .password(JedisURIHelper.getPassword(uri))
         .database(JedisURIHelper.getDBIndex(uri))
         .ssl(true)
         .sslSocketFactory(sockets)
+        .sslParameters(parameters)
         .build();
   }
 }
