@@ -197,26 +197,9 @@ public final class ClientDomain {
     }
   }
 
-  /** The certificate chain, leaf first. */
-  public Optional<String> certificatePem() {
-    return key().map(entry -> Pem.certificates(entry.chain()));
-  }
-
-  /** The private key as PKCS#8, not encrypted: for whoever takes nothing else, never for a log. */
-  public Optional<String> privateKeyPem() {
-    return key().map(entry -> Pem.key(entry.privateKey()));
-  }
-
-  /** The CAs; empty without any. */
-  public Optional<String> caPem() {
-    return trusted().isEmpty() ? Optional.empty() : Optional.of(Pem.certificates(trusted()));
-  }
-
-  /** The revocation lists; empty without any. */
-  public Optional<String> crlPem() {
-    return revocationLists().isEmpty()
-        ? Optional.empty()
-        : Optional.of(Pem.lists(revocationLists()));
+  /** The domain as PEM text. */
+  public PemContents pem() {
+    return PemContents.of(managed);
   }
 
   /**

@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class PemFiles implements AutoCloseable {
   private final DomainFiles owner;
   private final Path directory;
-  private final DomainFiles.Contents contents;
+  private final PemContents contents;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  PemFiles(DomainFiles owner, Path directory, DomainFiles.Contents contents) {
+  PemFiles(DomainFiles owner, Path directory, PemContents contents) {
     this.owner = owner;
     this.directory = directory;
     this.contents = contents;
@@ -27,22 +27,22 @@ public final class PemFiles implements AutoCloseable {
 
   /** The certificate chain, leaf first; empty for a domain without. */
   public Optional<Path> certificate() {
-    return contents.certificate().map(text -> directory.resolve(DomainFiles.CERTIFICATE));
+    return contents.certificate().map(text -> directory.resolve(PemContents.CERTIFICATE));
   }
 
   /** The private key, PKCS#8, not encrypted; empty for a domain without. */
   public Optional<Path> privateKey() {
-    return contents.privateKey().map(text -> directory.resolve(DomainFiles.PRIVATE_KEY));
+    return contents.privateKey().map(text -> directory.resolve(PemContents.PRIVATE_KEY));
   }
 
   /** The CAs of {@code ca_list} and {@code ca_dir} in one file; empty without any. */
   public Optional<Path> ca() {
-    return contents.ca().map(text -> directory.resolve(DomainFiles.CA));
+    return contents.ca().map(text -> directory.resolve(PemContents.CA));
   }
 
   /** The revocation lists in one file; empty without any. */
   public Optional<Path> crl() {
-    return contents.crl().map(text -> directory.resolve(DomainFiles.CRL));
+    return contents.crl().map(text -> directory.resolve(PemContents.CRL));
   }
 
   /** Says that the files are not needed any more. Closing twice does nothing. */

@@ -107,8 +107,8 @@ class FormsTest {
     try (Managers managers = Managers.of(TlsDomainBuilder.client("bare").caList(CA.pem()))) {
       ClientDomain domain = managers.domains().domain("bare");
       assertThat(domain.key()).isEmpty();
-      assertThat(domain.certificatePem()).isEmpty();
-      assertThat(domain.privateKeyPem()).isEmpty();
+      assertThat(domain.pem().certificate()).isEmpty();
+      assertThat(domain.pem().privateKey()).isEmpty();
       assertThat(domain.keyStore(new char[0]).size()).isZero();
       X509ExtendedKeyManager keys = (X509ExtendedKeyManager) domain.keyManagers()[0];
       assertThatThrownBy(() -> keys.chooseClientAlias(new String[] {"EC"}, null, null))
@@ -190,7 +190,8 @@ class FormsTest {
       assertThat(files.crl()).isEmpty();
       assertThat(x509(files.certificate().orElseThrow())).isEqualTo(LEAF.leaf());
       assertThat(x509(files.ca().orElseThrow())).isEqualTo(CA.certificate());
-      assertThat(files.privateKey().orElseThrow()).hasContent(first.privateKeyPem().orElseThrow());
+      assertThat(files.privateKey().orElseThrow())
+          .hasContent(first.pem().privateKey().orElseThrow());
       again.close();
       again.close();
 
@@ -245,8 +246,7 @@ class FormsTest {
     try (Managers managers = Managers.of(app())) {
       ClientDomain domain = managers.domains().domain("app");
       try (PemFiles files = domain.files()) {
-        assertThat(domain + " " + files + DomainFiles.Contents.of(domain))
-            .doesNotContain("PRIVATE");
+        assertThat(domain + " " + files + domain.pem()).doesNotContain("PRIVATE");
       }
     }
   }
