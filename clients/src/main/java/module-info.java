@@ -5,10 +5,10 @@ module io.tlsmgm.clients {
   requires transitive io.tlsmgm.manager;
   requires org.slf4j;
   // Each driver is the program's choice.
-  requires static transitive org.mariadb.jdbc;
-  requires static transitive mysql.connector.j;
-  requires static transitive com.rabbitmq.client;
-  requires static transitive redis.clients.jedis;
+  requires static org.mariadb.jdbc;
+  requires static mysql.connector.j;
+  requires static com.rabbitmq.client;
+  requires static redis.clients.jedis;
 
   exports io.tlsmgm.clients;
   exports io.tlsmgm.clients.jdbc;

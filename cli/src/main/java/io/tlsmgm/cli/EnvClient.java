@@ -188,6 +188,8 @@ enum EnvClient { // picocli shows and reads the names as they are
   }
 
   private static String encoded(Path path) {
-    return URLEncoder.encode(path.toString(), StandardCharsets.UTF_8).replace("%2F", "/");
+    return URLEncoder.encode(path.toString(), StandardCharsets.UTF_8)
+        .replace("%2F", "/")
+        .replace("+", "%20");
   }
 }
