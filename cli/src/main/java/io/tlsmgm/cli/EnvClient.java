@@ -32,7 +32,9 @@ enum EnvClient { // picocli shows and reads the names as they are
               .when(domain.verifyCert(), "--ssl-verify-server-cert");
       List<String> notes = new ArrayList<>();
       if (domain.verifyCert()) {
-        notes.add("mysql verifies the server only together with its host name");
+        notes.add(
+            "mysql verifies the server only together with its host name; MySQL's own client wants"
+                + " --ssl-mode=VERIFY_CA in place of --ssl and --ssl-verify-server-cert");
       }
       return new EnvText(List.of(words.line()), notes);
     }

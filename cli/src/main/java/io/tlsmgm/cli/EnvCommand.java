@@ -1,7 +1,6 @@
 package io.tlsmgm.cli;
 
 import io.tlsmgm.api.NoMatchingDomainException;
-import io.tlsmgm.api.Role;
 import io.tlsmgm.clients.PemContents;
 import io.tlsmgm.manager.LibrarySelector;
 import io.tlsmgm.manager.ManagedDomain;
@@ -83,7 +82,7 @@ final class EnvCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     try (TlsManager manager = configuration.required()) {
-      ManagedDomain domain = find(manager);
+      ManagedDomain domain = manager.clientDomain(name);
       EnvFiles files = write.isPresent() ? written(domain, write.get()) : EnvFiles.named(domain);
       EnvText text = client.text(domain.definition(), files);
       text.notes().forEach(note -> streams.err().println(streams.errStyle().warn("note: " + note)));
@@ -92,20 +91,6 @@ final class EnvCommand implements Callable<Integer> {
       throw new CommandFailedException(String.valueOf(e.getMessage()));
     }
     return ExitCode.OK;
-  }
-
-  private ManagedDomain find(TlsManager manager) throws NoMatchingDomainException {
-    Optional<ManagedDomain> found = manager.findByName(Role.CLIENT, name);
-    if (found.isPresent()) {
-      return found.get();
-    }
-    throw new NoMatchingDomainException(
-        "no TLS client domain is called '"
-            + name
-            + "'"
-            + (manager.findByName(Role.SERVER, name).isPresent()
-                ? "; the one of that name is a server domain"
-                : ""));
   }
 
   private static EnvFiles written(ManagedDomain domain, Path directory)

@@ -2,11 +2,8 @@ package io.tlsmgm.clients;
 
 import io.tlsmgm.api.NoMatchingDomainException;
 import io.tlsmgm.api.TlsException;
-import io.tlsmgm.manager.ClientTarget;
 import io.tlsmgm.manager.ManagedDomain;
 import io.tlsmgm.manager.TlsManager;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -62,10 +59,7 @@ public final class ClientDomains implements AutoCloseable {
     if (!OPEN.containsKey(id)) {
       throw new IllegalStateException("these client domains are closed");
     }
-    ManagedDomain current =
-        manager.clientDomain(
-            ClientTarget.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .withTlsDomain(name));
+    ManagedDomain current = manager.clientDomain(name);
     ClientDomain known = made.get(name);
     if (known != null && known.managed() == current) {
       return known;

@@ -195,17 +195,7 @@ public final class TlsManager implements AutoCloseable {
    */
   public ManagedDomain clientDomain(ClientTarget target) throws NoMatchingDomainException {
     if (target.tlsDomain().isPresent()) {
-      String name = target.tlsDomain().get();
-      return findByName(Role.CLIENT, name)
-          .orElseThrow(
-              () ->
-                  new NoMatchingDomainException(
-                      "no TLS client domain is called '"
-                          + name
-                          + "'"
-                          + (findByName(Role.SERVER, name).isPresent()
-                              ? "; the one of that name is a server domain"
-                              : "")));
+      return clientDomain(target.tlsDomain().get());
     }
     InetSocketAddress remote = target.remote();
     return findClientDomain(remote.getAddress(), remote.getPort(), target.sipDomain())
@@ -234,6 +224,25 @@ public final class TlsManager implements AutoCloseable {
       ManagedDomain domain, String tls, Capabilities can, Consumer<Problem> warnings)
       throws ConfigurationException {
     return domains.domains().configuration(domain, tls, can, warnings);
+  }
+
+  /**
+   * The client domain of this name.
+   *
+   * @throws NoMatchingDomainException when there is none; the message tells of a server domain of
+   *     that name
+   */
+  public ManagedDomain clientDomain(String name) throws NoMatchingDomainException {
+    return findByName(Role.CLIENT, name)
+        .orElseThrow(
+            () ->
+                new NoMatchingDomainException(
+                    "no TLS client domain is called '"
+                        + name
+                        + "'"
+                        + (findByName(Role.SERVER, name).isPresent()
+                            ? "; the one of that name is a server domain"
+                            : "")));
   }
 
   /** Counts the configurations that were in force, from 1. */
