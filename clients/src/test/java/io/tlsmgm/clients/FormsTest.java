@@ -56,6 +56,23 @@ class FormsTest {
   }
 
   @Test
+  void revocationCounts(@TempDir Path directory) throws Exception {
+    Issued revoked = CA.leaf("server").issue();
+    Files.writeString(directory.resolve("list.pem"), CA.crl().revoke(revoked.leaf()).pem());
+    try (Managers managers = Managers.of(app().crlDir(directory))) {
+      ClientDomain domain = managers.domains().domain("app");
+      X509ExtendedTrustManager trust = (X509ExtendedTrustManager) domain.trustManagers()[0];
+      X509Certificate[] bad = {revoked.leaf()};
+      assertThatThrownBy(() -> trust.checkServerTrusted(bad, "ECDHE_ECDSA"))
+          .isInstanceOf(PeerRefusedException.class);
+      assertThat(managers.refusals()).containsExactly("app revoked");
+      try (PemFiles files = domain.files()) {
+        assertThat(files.crl().orElseThrow()).content().startsWith("-----BEGIN X509 CRL-----");
+      }
+    }
+  }
+
+  @Test
   void keyStoresHoldKeyAndCas() throws Exception {
     char[] password = "change-it".toCharArray();
     try (Managers managers = Managers.of(app())) {
@@ -211,6 +228,23 @@ class FormsTest {
       managers.manager().close();
       assertThat(next.directory()).doesNotExist();
     }
+  }
+
+  @Test
+  void filesGoWithTheProcess() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LeavesFiles.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(said).startsWith("written ");
+    assertThat(Path.of(said.strip().substring("written ".length()))).doesNotExist();
   }
 
   private static String mode(Path path) throws IOException {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.tlsmgm.api.domain.TlsDomainBuilder;
 import io.tlsmgm.clients.jdbc.JdbcSettings;
 import io.tlsmgm.clients.jdbc.JdbcTls;
 import io.tlsmgm.clients.jdbc.TlsDataSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -17,6 +20,7 @@ import java.sql.Statement;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The contract for JDBC drivers, and what is JDBC's own. */
 abstract class JdbcContract extends ClientContract {
@@ -115,6 +119,59 @@ abstract class JdbcContract extends ClientContract {
       try (HikariDataSource pool = new HikariDataSource(config)) {
         assertThat(exchange(pool, "one")).isEqualTo("one");
       }
+    }
+  }
+
+  @Test
+  void aPoolHasTheNewMaterialAfterAReload(@TempDir Path directory) throws Exception {
+    Path certificate = directory.resolve("cert.pem");
+    Path key = directory.resolve("key.pem");
+    Path ca = Files.writeString(directory.resolve("ca.pem"), lab.home.pem());
+    lab.home.leaf("app").clientAuth().issue().write(certificate, key);
+    try (Managers managers =
+        Managers.of(TlsDomainBuilder.client("app").key(certificate, key).caList(ca))) {
+      HikariConfig config = new HikariConfig();
+      config.setDataSource(
+          new TlsDataSource(
+              managers.domains(),
+              url("127.0.0.1", port()) + "?tls_domain=app",
+              user(),
+              password()));
+      config.setMaximumPoolSize(1);
+      config.setConnectionTimeout(15_000);
+      try (HikariDataSource pool = new HikariDataSource(config)) {
+        assertThat(exchange(pool, "before")).isEqualTo("before");
+        renew(lab.serverTls(lab.away));
+        try {
+          lab.away.leaf("app").clientAuth().issue().write(certificate, key);
+          Files.writeString(ca, lab.away.pem());
+          managers.manager().reload();
+          assertThat(exchange(pool, "kept")).as("the old connection goes on").isEqualTo("kept");
+          pool.getHikariPoolMXBean().softEvictConnections();
+          assertThat(exchange(pool, "after")).isEqualTo("after");
+          assertThat(managers.refusals()).isEmpty();
+        } finally {
+          renew(lab.serverTls(lab.home));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theDriversOwnModeChecksTheHostName() throws Exception {
+    String mode =
+        switch (url("h", 1).split(":", 3)[1]) {
+          case "postgresql" -> "sslmode=verify-full";
+          case "mysql" -> "sslMode=VERIFY_IDENTITY";
+          default -> "sslMode=verify-full";
+        };
+    try (Managers managers = Managers.of(Lab.client("app", lab.home, lab.home))) {
+      ClientDomains domains = managers.domains();
+      Client named = client(domains, "127.0.0.1", port(), "tls_domain=app&" + mode);
+      assertThat(named.exchange("named")).isEqualTo("named");
+      Client other = client(domains, "localhost", port(), mode + "&tls_domain=app");
+      assertThatThrownBy(() -> other.exchange("other")).isInstanceOf(SQLException.class);
+      assertThat(managers.refusals()).isNotEmpty().containsOnly("app host_mismatch");
     }
   }
 
