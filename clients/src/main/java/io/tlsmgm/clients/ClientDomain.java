@@ -204,8 +204,8 @@ public final class ClientDomain {
 
   /**
    * The domain as PEM files, for a client that takes nothing else. All who ask share the same
-   * files. They go away when this generation of the domain has ended and everybody has closed what
-   * he got here, and with the process.
+   * files. They go away when this generation of the domain has ended and all who asked have closed
+   * what they got here, and with the process.
    *
    * @throws IOException when they cannot be written, or the generation has ended: then look the
    *     domain up again
