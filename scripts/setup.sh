@@ -24,6 +24,8 @@ need_file() { # GLOB PACKAGE
 }
 need_file "/usr/sbin/mariadbd" mariadb-server
 need_file "/usr/lib/postgresql/*/bin/initdb" postgresql
+need_file "/usr/lib/rabbitmq/bin/rabbitmq-server" rabbitmq-server
+need redis-server redis-server
 
 if [ -n "$missing" ]; then
   if [ "$(id -u)" -eq 0 ]; then sudo=""; elif command -v sudo >/dev/null 2>&1; then sudo="sudo"; else sudo="none"; fi

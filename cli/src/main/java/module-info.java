@@ -10,6 +10,7 @@ module io.tlsmgm.cli {
   requires io.netty.common;
   requires io.netty.handler;
   requires io.netty.transport;
+  requires io.tlsmgm.clients;
   requires io.tlsmgm.manager;
   requires io.tlsmgm.mi;
   requires io.tlsmgm.netty;

@@ -2,6 +2,7 @@ package io.tlsmgm.jsse;
 
 import io.tlsmgm.api.Capabilities;
 import io.tlsmgm.api.Capabilities.Feature;
+import io.tlsmgm.api.backend.NamedGroupsSetter;
 import io.tlsmgm.api.backend.ProviderProbe;
 import io.tlsmgm.api.backend.ProviderProbe.GroupSetter;
 import java.security.GeneralSecurityException;

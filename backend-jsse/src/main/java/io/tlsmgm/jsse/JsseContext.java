@@ -10,6 +10,7 @@ import io.tlsmgm.api.TlsContextException;
 import io.tlsmgm.api.backend.ContextSettings;
 import io.tlsmgm.api.backend.DomainSettings;
 import io.tlsmgm.api.backend.DomainSslContext;
+import io.tlsmgm.api.backend.NamedGroupsSetter;
 import io.tlsmgm.api.backend.OneShotSessions;
 import io.tlsmgm.api.backend.ServerNames;
 import io.tlsmgm.api.backend.SingleKeyManager;

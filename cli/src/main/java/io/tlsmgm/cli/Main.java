@@ -80,6 +80,7 @@ public final class Main implements Callable<Integer> {
             .addSubcommand(new ListCommand(streams))
             .addSubcommand(new ServeCommand(streams))
             .addSubcommand(new ConnectCommand(streams))
+            .addSubcommand(new EnvCommand(streams))
             .addSubcommand(DbCommand.commandLine(streams));
     line.setOut(writer(streams.out()));
     line.setErr(writer(streams.err()));

@@ -1,8 +1,11 @@
 package io.tlsmgm.manager;
 
 import io.tlsmgm.api.TlsContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What a definition came to on the library, and how many connections use it. Shared by the {@link
@@ -21,6 +24,12 @@ final class CountedContext {
   private final AtomicInteger connections = new AtomicInteger();
 
   private volatile boolean retired;
+
+  /** Taken where somebody asks to be told of the end, or the end has come. */
+  private final ReentrantLock listening = new ReentrantLock();
+
+  private final List<Runnable> listeners = new ArrayList<>(0);
+  private boolean ended;
 
   /**
    * Starts without connections.
@@ -87,6 +96,34 @@ final class CountedContext {
   private void closeIfIdle() {
     if (connections.compareAndSet(0, CLOSED)) {
       context.ifPresent(TlsContext::close);
+      tellListeners();
     }
+  }
+
+  /** Runs {@code listener} when the context is closed; at once when it is already. */
+  void onClose(Runnable listener) {
+    listening.lock();
+    try {
+      if (!ended) {
+        listeners.add(listener);
+        return;
+      }
+    } finally {
+      listening.unlock();
+    }
+    listener.run();
+  }
+
+  private void tellListeners() {
+    List<Runnable> told;
+    listening.lock();
+    try {
+      ended = true;
+      told = List.copyOf(listeners);
+      listeners.clear();
+    } finally {
+      listening.unlock();
+    }
+    told.forEach(Runnable::run);
   }
 }

@@ -1,8 +1,10 @@
 package io.tlsmgm.manager;
 
 import io.tlsmgm.api.Capabilities;
+import io.tlsmgm.api.ConfigurationException;
 import io.tlsmgm.api.Problem;
 import io.tlsmgm.api.TlsContext;
+import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.api.TlsException;
 import io.tlsmgm.api.TlsLibrary;
 import io.tlsmgm.api.domain.TlsDomain;
@@ -10,6 +12,7 @@ import io.tlsmgm.manager.pki.MaterialLoader;
 import io.tlsmgm.manager.pki.PasswordSource;
 import io.tlsmgm.manager.pki.RefusalListener;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -47,6 +50,29 @@ final class DomainBuilder {
     return new Load(loader.next(), generation);
   }
 
+  /**
+   * What a domain in force comes to on a TLS that is none of ours.
+   *
+   * @throws ConfigurationException when that TLS cannot do what the domain asks for
+   */
+  TlsContextConfig configuration(
+      ManagedDomain domain, String otherLibrary, Capabilities can, Consumer<Problem> warnings)
+      throws ConfigurationException {
+    List<Problem> found = new ArrayList<>();
+    Optional<TlsContextConfig> config =
+        new DomainResolver(otherLibrary, can, refusals, applicationProtocols)
+            .resolve(
+                domain.definition(),
+                Optional.of(domain.counted().resolved().material()),
+                found::add)
+            .flatMap(ResolvedDomain::config);
+    if (config.isEmpty()) {
+      throw new ConfigurationException(found);
+    }
+    found.forEach(warnings);
+    return config.get();
+  }
+
   /** One load of a configuration. Safe for use by several threads. */
   final class Load {
     private final MaterialLoader files;
@@ -60,7 +86,7 @@ final class DomainBuilder {
       this.files = files;
       this.generation = generation;
       this.resolver =
-          new DomainResolver(library.name(), capabilities, files, refusals, applicationProtocols);
+          new DomainResolver(library.name(), capabilities, refusals, applicationProtocols);
     }
 
     long generation() {
@@ -74,7 +100,8 @@ final class DomainBuilder {
 
     /** Empty when the definition cannot be used; the sink has at least one error then. */
     Optional<ManagedDomain> build(TlsDomain definition, Consumer<Problem> sink) {
-      Optional<ResolvedDomain> resolved = resolver.resolve(definition, sink);
+      Optional<ResolvedDomain> resolved =
+          resolver.resolve(definition, files.load(definition, sink), sink);
       if (resolved.isEmpty()) {
         return Optional.empty();
       }

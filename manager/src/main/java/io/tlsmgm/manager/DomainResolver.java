@@ -16,7 +16,6 @@ import io.tlsmgm.api.domain.TlsDomain;
 import io.tlsmgm.manager.cipher.CipherString;
 import io.tlsmgm.manager.cipher.GroupList;
 import io.tlsmgm.manager.pki.DomainTrustManager;
-import io.tlsmgm.manager.pki.MaterialLoader;
 import io.tlsmgm.manager.pki.RefusalListener;
 import io.tlsmgm.manager.pki.ResolvedMaterial;
 import java.util.ArrayList;
@@ -39,7 +38,6 @@ final class DomainResolver {
   private final String library;
   private final Capabilities capabilities;
   private final boolean tls;
-  private final MaterialLoader loader;
   private final RefusalListener refusals;
   private final List<String> applicationProtocols;
 
@@ -49,21 +47,24 @@ final class DomainResolver {
   DomainResolver(
       String library,
       Capabilities capabilities,
-      MaterialLoader loader,
       RefusalListener refusals,
       List<String> applicationProtocols) {
     this.library = library;
     this.capabilities = capabilities;
     this.tls = !library.equals(LibrarySelector.NONE);
-    this.loader = loader;
     this.refusals = refusals;
     this.applicationProtocols = applicationProtocols;
   }
 
-  /** Empty when the domain cannot be used; the sink has at least one error then. */
-  Optional<ResolvedDomain> resolve(TlsDomain domain, Consumer<Problem> sink) {
+  /**
+   * Empty when the domain cannot be used; the sink has at least one error then, if not the loading
+   * of the material has told one.
+   *
+   * @param material what was read of its files; empty when that has failed
+   */
+  Optional<ResolvedDomain> resolve(
+      TlsDomain domain, Optional<ResolvedMaterial> material, Consumer<Problem> sink) {
     ErrorCount counting = new ErrorCount(sink);
-    Optional<ResolvedMaterial> material = loader.load(domain, counting);
     Optional<Choice> choice = choose(domain, counting);
     if (material.isEmpty() || choice.isEmpty() || counting.errors > 0) {
       return Optional.empty();

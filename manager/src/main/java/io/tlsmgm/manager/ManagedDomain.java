@@ -100,6 +100,15 @@ public final class ManagedDomain {
     return context.get();
   }
 
+  /**
+   * Runs {@code listener} when this generation of the domain has ended: a reload has replaced or
+   * removed it, or the manager was closed, and no connection uses it any more. At once when that
+   * has happened already. The listener returns soon and throws nothing.
+   */
+  public void onEnd(Runnable listener) {
+    counted.onClose(listener);
+  }
+
   /** The same context under a definition that differs in filters or places only. */
   ManagedDomain redefined(TlsDomain other) {
     return other.equals(definition) ? this : new ManagedDomain(other, counted);

@@ -30,6 +30,10 @@ final class SnapshotBuilder {
     this.domains = domains;
   }
 
+  DomainBuilder domains() {
+    return domains;
+  }
+
   /**
    * What was built.
    *

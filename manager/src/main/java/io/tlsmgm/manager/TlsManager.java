@@ -1,11 +1,13 @@
 package io.tlsmgm.manager;
 
+import io.tlsmgm.api.Capabilities;
 import io.tlsmgm.api.ConfigurationException;
 import io.tlsmgm.api.EnginePeer;
 import io.tlsmgm.api.LibraryUnavailableException;
 import io.tlsmgm.api.NoMatchingDomainException;
 import io.tlsmgm.api.Problem;
 import io.tlsmgm.api.Role;
+import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.api.TlsException;
 import io.tlsmgm.api.TlsLibrary;
 import io.tlsmgm.api.domain.TlsDomain;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * All TLS domains of a process, on one TLS library. Made by a {@link TlsManagerBuilder}; safe for
@@ -192,17 +195,7 @@ public final class TlsManager implements AutoCloseable {
    */
   public ManagedDomain clientDomain(ClientTarget target) throws NoMatchingDomainException {
     if (target.tlsDomain().isPresent()) {
-      String name = target.tlsDomain().get();
-      return findByName(Role.CLIENT, name)
-          .orElseThrow(
-              () ->
-                  new NoMatchingDomainException(
-                      "no TLS client domain is called '"
-                          + name
-                          + "'"
-                          + (findByName(Role.SERVER, name).isPresent()
-                              ? "; the one of that name is a server domain"
-                              : "")));
+      return clientDomain(target.tlsDomain().get());
     }
     InetSocketAddress remote = target.remote();
     return findClientDomain(remote.getAddress(), remote.getPort(), target.sipDomain())
@@ -215,6 +208,41 @@ public final class TlsManager implements AutoCloseable {
                             .sipDomain()
                             .map(name -> " and the SIP domain " + name)
                             .orElse(" without a SIP domain")));
+  }
+
+  /**
+   * What a domain comes to on a TLS that is none of this project's libraries, such as that of the
+   * platform when {@code tls_library} is {@code none}: the same rules for protocol range, ciphers
+   * and verification as for a library.
+   *
+   * @param tls its name, for messages
+   * @param can what it can do
+   * @param warnings gets what cannot be honoured there and weakens nothing
+   * @throws ConfigurationException when it cannot do what the domain asks for
+   */
+  public TlsContextConfig configuration(
+      ManagedDomain domain, String tls, Capabilities can, Consumer<Problem> warnings)
+      throws ConfigurationException {
+    return domains.domains().configuration(domain, tls, can, warnings);
+  }
+
+  /**
+   * The client domain of this name.
+   *
+   * @throws NoMatchingDomainException when there is none; the message tells of a server domain of
+   *     that name
+   */
+  public ManagedDomain clientDomain(String name) throws NoMatchingDomainException {
+    return findByName(Role.CLIENT, name)
+        .orElseThrow(
+            () ->
+                new NoMatchingDomainException(
+                    "no TLS client domain is called '"
+                        + name
+                        + "'"
+                        + (findByName(Role.SERVER, name).isPresent()
+                            ? "; the one of that name is a server domain"
+                            : "")));
   }
 
   /** Counts the configurations that were in force, from 1. */

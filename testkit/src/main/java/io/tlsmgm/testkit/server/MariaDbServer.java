@@ -37,7 +37,7 @@ public final class MariaDbServer implements AutoCloseable {
    * @throws IllegalStateException when it is not installed, or does not start
    */
   public static MariaDbServer start() {
-    return start(Optional.empty());
+    return start(Optional.empty(), false);
   }
 
   /**
@@ -46,10 +46,19 @@ public final class MariaDbServer implements AutoCloseable {
    * @throws IllegalStateException as {@link #start()}
    */
   public static MariaDbServer start(ServerTls tls) {
-    return start(Optional.of(tls));
+    return start(Optional.of(tls), false);
   }
 
-  private static MariaDbServer start(Optional<ServerTls> tls) {
+  /**
+   * Starts a server whose user needs TLS and a certificate to connect.
+   *
+   * @throws IllegalStateException as {@link #start()}
+   */
+  public static MariaDbServer startRequiringCertificates(ServerTls tls) {
+    return start(Optional.of(tls), true);
+  }
+
+  private static MariaDbServer start(Optional<ServerTls> tls, boolean certificates) {
     ServerDirectory directory = ServerDirectory.create("mariadb");
     try {
       ServerProcess.run(
@@ -65,7 +74,7 @@ public final class MariaDbServer implements AutoCloseable {
                   "--innodb-log-file-size=8M",
                   "--innodb-flush-log-at-trx-commit=0")),
           directory.path());
-      directory.write("init.sql", initialStatements().getBytes(UTF_8));
+      directory.write("init.sql", initialStatements(certificates).getBytes(UTF_8));
       List<String> options = new ArrayList<>();
       tls.ifPresent(files -> options.addAll(options(directory, files)));
       return listen(directory, options);
@@ -76,7 +85,7 @@ public final class MariaDbServer implements AutoCloseable {
   }
 
   /** One statement a line, as the server reads them. */
-  private static String initialStatements() {
+  private static String initialStatements(boolean certificates) {
     return "CREATE DATABASE IF NOT EXISTS "
         + DATABASE
         + " CHARACTER SET utf8mb4;\n"
@@ -84,17 +93,18 @@ public final class MariaDbServer implements AutoCloseable {
         + USER
         + "'@'127.0.0.1' IDENTIFIED BY '"
         + PASSWORD
-        + "';\n"
+        + (certificates ? "' REQUIRE X509;\n" : "';\n")
         + "GRANT ALL ON *.* TO '"
         + USER
         + "'@'127.0.0.1' WITH GRANT OPTION;\n";
   }
 
   private static List<String> options(ServerDirectory directory, ServerTls tls) {
+    directory.install(tls);
     return List.of(
-        "--ssl-cert=" + directory.copy("server.pem", tls.certificate()),
-        "--ssl-key=" + directory.copy("server.key", tls.key()),
-        "--ssl-ca=" + directory.copy("ca.pem", tls.ca()),
+        "--ssl-cert=" + directory.file(ServerDirectory.CERTIFICATE),
+        "--ssl-key=" + directory.file(ServerDirectory.KEY),
+        "--ssl-ca=" + directory.file(ServerDirectory.CA),
         "--require-secure-transport=ON");
   }
 
@@ -154,6 +164,20 @@ public final class MariaDbServer implements AutoCloseable {
    */
   public String jdbcUrl() {
     return "jdbc:mariadb://127.0.0.1:" + port + "/" + DATABASE;
+  }
+
+  /** Gives the server other certificates; connections that start after it have them. */
+  public void renew(ServerTls tls) {
+    directory.renew(tls);
+    ServerProcess.run(
+        directory.asOwner(
+            List.of(
+                program("mariadb"),
+                "--no-defaults",
+                "--socket=" + directory.file("socket"),
+                "--user=root",
+                "--execute=FLUSH SSL")),
+        directory.path());
   }
 
   /** Where its files are while it runs. */

@@ -42,7 +42,7 @@ public final class PostgresServer implements AutoCloseable {
    * @throws IllegalStateException when it is not installed, or does not start
    */
   public static PostgresServer start() {
-    return start(Optional.empty());
+    return start(Optional.empty(), false);
   }
 
   /**
@@ -51,10 +51,19 @@ public final class PostgresServer implements AutoCloseable {
    * @throws IllegalStateException as {@link #start()}
    */
   public static PostgresServer start(ServerTls tls) {
-    return start(Optional.of(tls));
+    return start(Optional.of(tls), false);
   }
 
-  private static PostgresServer start(Optional<ServerTls> tls) {
+  /**
+   * Starts a server that takes connections only with TLS and a certificate of the client.
+   *
+   * @throws IllegalStateException as {@link #start()}
+   */
+  public static PostgresServer startRequiringCertificates(ServerTls tls) {
+    return start(Optional.of(tls), true);
+  }
+
+  private static PostgresServer start(Optional<ServerTls> tls, boolean certificates) {
     ServerDirectory directory = ServerDirectory.create("postgres");
     try {
       Path password = directory.write("password", PASSWORD.getBytes(UTF_8));
@@ -71,7 +80,7 @@ public final class PostgresServer implements AutoCloseable {
                   "--no-sync")),
           directory.path());
       List<String> options = new ArrayList<>();
-      tls.ifPresent(files -> options.addAll(options(directory, files)));
+      tls.ifPresent(files -> options.addAll(options(directory, files, certificates)));
       return listen(directory, options);
     } catch (RuntimeException e) {
       directory.close();
@@ -79,19 +88,23 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  private static List<String> options(ServerDirectory directory, ServerTls tls) {
+  private static List<String> options(
+      ServerDirectory directory, ServerTls tls, boolean certificates) {
     Path rules = directory.file("data/pg_hba.conf");
     try {
       Files.writeString(
-          rules, "local all all scram-sha-256\nhostssl all all 127.0.0.1/32 scram-sha-256\n");
+          rules,
+          "local all all scram-sha-256\nhostssl all all 127.0.0.1/32 scram-sha-256"
+              + (certificates ? " clientcert=verify-ca\n" : "\n"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    directory.install(tls);
     return List.of(
         "-c", "ssl=on",
-        "-c", "ssl_cert_file=" + directory.copy("server.pem", tls.certificate()),
-        "-c", "ssl_key_file=" + directory.copy("server.key", tls.key()),
-        "-c", "ssl_ca_file=" + directory.copy("ca.pem", tls.ca()));
+        "-c", "ssl_cert_file=" + directory.file(ServerDirectory.CERTIFICATE),
+        "-c", "ssl_key_file=" + directory.file(ServerDirectory.KEY),
+        "-c", "ssl_ca_file=" + directory.file(ServerDirectory.CA));
   }
 
   private static PostgresServer listen(ServerDirectory directory, List<String> options) {
@@ -169,6 +182,12 @@ public final class PostgresServer implements AutoCloseable {
   /** The database for a JDBC driver, user and password being apart. */
   public String jdbcUrl() {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
+  }
+
+  /** Gives the server other certificates; connections that start a moment later have them. */
+  public void renew(ServerTls tls) {
+    directory.renew(tls);
+    process.signal("HUP");
   }
 
   /** Where its files are while it runs. */

@@ -6,6 +6,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
@@ -18,6 +19,10 @@ import java.util.Optional;
  * root, so for root that is {@code nobody}.
  */
 final class ServerDirectory implements AutoCloseable {
+  static final String CERTIFICATE = "server.pem";
+  static final String KEY = "server.key";
+  static final String CA = "ca.pem";
+
   private static final String UNPRIVILEGED = "nobody";
 
   private final Path path;
@@ -91,6 +96,43 @@ final class ServerDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + source, e);
     }
+  }
+
+  /** Puts a copy in the place of a file that is there, in one step. */
+  Path replace(String name, Path source) {
+    Path next = copy(name + ".next", source);
+    try {
+      return Files.move(next, file(name), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot replace " + file(name), e);
+    }
+  }
+
+  /** A new directory in it that only the owner can enter. */
+  Path directory(String name) {
+    Path made = file(name);
+    try {
+      Files.createDirectory(
+          made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      handOver(made);
+      return made;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + made, e);
+    }
+  }
+
+  /** Copies of a server's TLS in the files that {@link #renew} replaces. */
+  void install(ServerTls tls) {
+    copy(CERTIFICATE, tls.certificate());
+    copy(KEY, tls.key());
+    copy(CA, tls.ca());
+  }
+
+  /** Replaces what {@link #install} has put there. */
+  void renew(ServerTls tls) {
+    replace(CERTIFICATE, tls.certificate());
+    replace(KEY, tls.key());
+    replace(CA, tls.ca());
   }
 
   private void handOver(Path file) throws IOException {

@@ -173,12 +173,27 @@ final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** Sends a signal that does not end it. */
+  void signal(String name) {
+    try {
+      kill(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot signal " + this, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void kill(String signal) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-s", signal, Long.toString(pid())).start().waitFor();
+  }
+
   /** Asks the server to end, and ends it when it does not. */
   @Override
   public void close() {
     try {
       if (process.isAlive()) {
-        new ProcessBuilder("kill", "-s", stopSignal, Long.toString(pid())).start().waitFor();
+        kill(stopSignal);
       }
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();

@@ -1,4 +1,4 @@
-package io.tlsmgm.jsse;
+package io.tlsmgm.api.backend;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -7,7 +7,7 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /** {@code SSLParameters.setNamedGroups}, which Java has since 20 only. */
-final class NamedGroupsSetter {
+public final class NamedGroupsSetter {
   private static final @Nullable MethodHandle SET = find();
 
   private NamedGroupsSetter() {}
@@ -25,7 +25,7 @@ final class NamedGroupsSetter {
   }
 
   /** Whether this Java has the method. */
-  static boolean exists() {
+  public static boolean exists() {
     return SET != null;
   }
 
@@ -34,7 +34,7 @@ final class NamedGroupsSetter {
    *
    * @throws UnsupportedOperationException when this Java has no such method
    */
-  static SSLParameters set(SSLParameters parameters, String[] groups) {
+  public static SSLParameters set(SSLParameters parameters, String[] groups) {
     if (SET == null) {
       throw new UnsupportedOperationException("SSLParameters.setNamedGroups needs Java 20");
     }
