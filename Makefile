@@ -26,7 +26,7 @@ test: setup ## The whole suite, again on JDK 25 if there is one, and a short fuz
 
 test-jdk25: setup ## The suite but for soak tests on JDK 25 (JAVA_25_HOME), as the default JDK compiled it
 	@[ -n "$(JDK25)" ] || { echo "No JDK 25 found: install one or set JAVA_25_HOME." >&2; exit 1; }
-	$(MVN) test -Djvm=$(JDK25)/bin/java -Dspotless.check.skip -Dexcluded.groups=soak
+	$(MVN) test -Djvm=$(JDK25)/bin/java -Dspotless.check.skip -Dexcluded.groups=soak -Dbuiltin.skip
 
 asan: setup ## The native part under AddressSanitizer: its tests in C and the contract of the wolfSSL engine
 	@MVN="$(MVN)" scripts/asan.sh

@@ -94,7 +94,7 @@ public final class FastPump {
       from.wrap(NOTHING.duplicate(), toServer.clear());
       toServer.flip();
       while (toServer.hasRemaining() && to.unwrap(toServer, plain.clear()).bytesConsumed() > 0) {
-        plain.clear();
+        runTasks(to);
       }
     } catch (SSLException alert) {
       // The point of an alert.
