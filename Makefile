@@ -3,7 +3,7 @@ MVN ?= mvn -B -ntp
 FUZZ_SECONDS ?= 300
 JDK25 := $(shell scripts/find-jdk.sh 25)
 
-.PHONY: help setup build demo test test-jdk25 fuzz bench format clean
+.PHONY: help setup build demo test test-jdk25 asan soak fuzz bench format clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -26,7 +26,14 @@ test: setup ## The whole suite, again on JDK 25 if there is one, and a short fuz
 
 test-jdk25: setup ## The suite but for soak tests on JDK 25 (JAVA_25_HOME), as the default JDK compiled it
 	@[ -n "$(JDK25)" ] || { echo "No JDK 25 found: install one or set JAVA_25_HOME." >&2; exit 1; }
-	$(MVN) test -Djvm=$(JDK25)/bin/java -Dspotless.check.skip -Dexcluded.groups=soak
+	$(MVN) test -Djvm=$(JDK25)/bin/java -Dspotless.check.skip -Dexcluded.groups=soak -Dbuiltin.skip
+
+asan: setup ## The native part under AddressSanitizer: its tests in C and the contract of the wolfSSL engine
+	@MVN="$(MVN)" scripts/asan.sh
+
+soak: setup ## The soak tests with all their handshakes: 100,000 good and 100,000 failed ones with wolfSSL
+	$(MVN) test -pl backend-conscrypt,backend-wolfssl -am -Dspotless.check.skip -Dtest='*SoakTest' \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dextra.argLine=-Dtlsmgm.soak.handshakes=100000
 
 fuzz: setup ## Coverage-guided fuzzing of every parser, FUZZ_SECONDS (300) each
 	$(MVN) -q process-test-classes

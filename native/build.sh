@@ -16,15 +16,8 @@ case $(uname -m) in
 esac
 directory="$target/$os-$arch"
 
-skip() {
-  echo "native: no wolfSSL engine for $os-$arch in this build: $1" >&2
-  exit 0
-}
-command -v cmake >/dev/null 2>&1 || skip "cmake is missing"
-command -v cc >/dev/null 2>&1 || skip "a C compiler is missing"
-[ -f "$java_home/include/jni.h" ] || skip "the JDK has no include/jni.h"
-echo '#include <wolfssl/options.h>
-#include <wolfssl/ssl.h>' | cc -E - >/dev/null 2>&1 || skip "the headers of wolfSSL are missing (libwolfssl-dev)"
+. "$here/able.sh"
+missing=$(able "$java_home") || { echo "native: no wolfSSL engine for $os-$arch in this build: $missing" >&2; exit 0; }
 
 mkdir -p "$directory" "$build"
 cmake -S "$here" -B "$build" -DJAVA_HOME="$java_home" >"$build/configure.log" 2>&1 || { cat "$build/configure.log" >&2; exit 1; }

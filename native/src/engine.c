@@ -76,7 +76,7 @@ int engine_select_protocol(WOLFSSL *ssl, const unsigned char **chosen, unsigned 
         const unsigned char *own = engine->protocols + i;
         const unsigned char *comma = memchr(own, ',', (size_t)(engine->protocols_length - i));
         int length = comma == NULL ? engine->protocols_length - i : (int)(comma - own);
-        for (unsigned int j = 0; j + 1 + offered[j] <= offered_length; j += 1u + offered[j]) {
+        for (unsigned int j = 0; j < offered_length && offered[j] < offered_length - j; j += 1u + offered[j]) {
             if (offered[j] == length && memcmp(own, offered + j + 1, (size_t)length) == 0) {
                 *chosen = own;
                 *chosen_length = (unsigned char)length;

@@ -82,7 +82,11 @@ static jint contextKey(JNIEnv *env, jclass type, jlong handle, jbyteArray chain,
     /* Only with a certificate: a client with the callback alone is taken to have one. */
     if (code == 0 && !CONTEXT(handle)->server && wolf.wolfSSL_CTX_set_cert_cb != NULL)
         wolf.wolfSSL_CTX_set_cert_cb(ctx, engine_certificate_requested, NULL);
-    return code != 0 ? code : result(wolf.wolfSSL_CTX_check_private_key(ctx));
+    if (code == 0)
+        code = result(wolf.wolfSSL_CTX_check_private_key(ctx));
+    /* wolfSSL has multiplied the key's point, and would keep most of a megabyte for the next time in this thread. */
+    thread_forget();
+    return code;
 }
 
 static jint contextDhParameters(JNIEnv *env, jclass type, jlong handle, jbyteArray p, jbyteArray g)

@@ -139,6 +139,8 @@ int upcall_ticket_known(struct engine *engine, const unsigned char *id);
 
 /* thread.c: this thread does handshakes; what wolfSSL keeps for it goes when it ends. */
 void thread_note(void);
+/* Frees it now. */
+void thread_forget(void);
 
 /* speed.c: nanoseconds for a record of 16 KiB on a device, -1 when it cannot be done. */
 long long speed_of_aead(int aes, int device);

@@ -21,6 +21,12 @@ static void make_key(void)
     has_key = wolf.wc_ecc_fp_free != NULL && pthread_key_create(&key, thread_ends) == 0;
 }
 
+void thread_forget(void)
+{
+    if (wolf.wc_ecc_fp_free != NULL)
+        wolf.wc_ecc_fp_free();
+}
+
 void thread_note(void)
 {
     if (known)

@@ -22,6 +22,7 @@ import io.tlsmgm.api.UnsupportedSettingException;
 import io.tlsmgm.api.backend.HelloOffer;
 import io.tlsmgm.api.hello.ClientHello;
 import io.tlsmgm.testkit.KeyKind;
+import io.tlsmgm.testkit.pump.FastPump;
 import java.nio.ByteBuffer;
 import java.security.KeyPairGenerator;
 import java.security.Security;

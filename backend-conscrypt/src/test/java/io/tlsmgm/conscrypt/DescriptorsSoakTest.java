@@ -11,6 +11,8 @@ import io.tlsmgm.api.TlsContext;
 import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.testkit.KeyKind;
 import io.tlsmgm.testkit.TestCa;
+import io.tlsmgm.testkit.TrustEverybody;
+import io.tlsmgm.testkit.pump.FastPump;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;

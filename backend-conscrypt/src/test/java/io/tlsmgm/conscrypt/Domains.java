@@ -6,6 +6,7 @@ import io.tlsmgm.api.Role;
 import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.api.TlsException;
 import io.tlsmgm.testkit.TestCa;
+import io.tlsmgm.testkit.TrustEverybody;
 import javax.net.ssl.SSLEngine;
 
 /** Configurations that are good for every test here. */

@@ -2,6 +2,8 @@ package io.tlsmgm.conscrypt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tlsmgm.testkit.TrustEverybody;
+import io.tlsmgm.testkit.pump.FastPump;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

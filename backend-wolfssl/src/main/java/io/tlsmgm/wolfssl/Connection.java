@@ -252,6 +252,7 @@ final class Connection implements Handshake {
       }
     } finally {
       task = Task.NONE;
+      freeIfDone(); // the step may have been the last
     }
   }
 

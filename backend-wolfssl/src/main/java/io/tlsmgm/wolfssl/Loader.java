@@ -52,7 +52,8 @@ final class Loader {
     } catch (UnsatisfiedLinkError e) {
       return unavailable(asked, missing(asked, e));
     }
-    if (!Shim.exists()) {
+    String own = System.getProperty(WolfSslLibrary.SHIM, "");
+    if (own.isEmpty() && !Shim.exists()) {
       return unavailable(
           file,
           "this build of tlsmgm has no native part for "
@@ -60,7 +61,7 @@ final class Loader {
               + "; build it there with a C compiler, cmake and the headers of wolfSSL"
               + " (libwolfssl-dev)");
     }
-    Optional<String> shim = loadShim();
+    Optional<String> shim = own.isEmpty() ? loadShim() : loadShim(own);
     if (shim.isPresent()) {
       return unavailable(file, shim.get());
     }
@@ -110,6 +111,23 @@ final class Loader {
               + " cannot be loaded: "
               + e.getMessage()
               + (usesMusl() ? "; it is built for glibc, and this system has musl" : ""));
+    }
+  }
+
+  private static Optional<String> loadShim(String path) {
+    try {
+      System.load(Path.of(path).toAbsolutePath().toString());
+      return Optional.empty();
+    } catch (UnsatisfiedLinkError e) {
+      return Optional.of(
+          "-D"
+              + WolfSslLibrary.SHIM
+              + "="
+              + path
+              + " is no native part of tlsmgm for "
+              + Shim.platform()
+              + ": "
+              + e.getMessage());
     }
   }
 

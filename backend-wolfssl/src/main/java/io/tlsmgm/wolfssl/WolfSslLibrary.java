@@ -19,8 +19,9 @@ import java.util.OptionalLong;
  * <p>System properties: {@value #LIBRARY} is the path of a libwolfssl to use in place of the
  * system's; {@value #CRYPTO} is {@code builtin} (wolfSSL's own algorithms), {@code libcrypto} (the
  * system's OpenSSL 3 does what it does faster; without it the library does not start) or {@code
- * auto} (libcrypto if this libwolfssl encrypts slowly and libcrypto can be had; the default). Both
- * are read once, when the library is first asked for anything.
+ * auto} (libcrypto if this libwolfssl encrypts slowly and libcrypto can be had; the default);
+ * {@value #SHIM} is the path of a native part to load in place of the one in the jar, such as one
+ * built with sanitizers. All are read once, when the library is first asked for anything.
  */
 public final class WolfSslLibrary implements TlsLibrary {
   /** The system property with the path of a libwolfssl. */
@@ -28,6 +29,9 @@ public final class WolfSslLibrary implements TlsLibrary {
 
   /** The system property that says who does the cryptography. */
   public static final String CRYPTO = "tlsmgm.wolfssl.crypto";
+
+  /** The system property with the path of a native part. */
+  public static final String SHIM = "tlsmgm.wolfssl.shim";
 
   private static final String NAME = "wolfssl";
 

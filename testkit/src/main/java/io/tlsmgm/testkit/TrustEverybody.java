@@ -1,4 +1,4 @@
-package io.tlsmgm.conscrypt;
+package io.tlsmgm.testkit;
 
 import java.net.Socket;
 import java.security.cert.CertificateException;
@@ -6,11 +6,19 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** As fast as a trust manager can be; or refuses everybody, as fast. */
-final class TrustEverybody extends X509ExtendedTrustManager {
+/**
+ * As fast as a trust manager can be; or refuses everybody, as fast. It remembers nothing: {@link
+ * TestTrust} does.
+ */
+public final class TrustEverybody extends X509ExtendedTrustManager {
   private final boolean refuse;
 
-  TrustEverybody(boolean refuse) {
+  /**
+   * For one context or many.
+   *
+   * @param refuse whether to refuse everybody
+   */
+  public TrustEverybody(boolean refuse) {
     this.refuse = refuse;
   }
 
