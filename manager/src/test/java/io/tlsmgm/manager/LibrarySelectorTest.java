@@ -59,6 +59,6 @@ class LibrarySelectorTest {
   void theInstalledOnesAreThoseOfTheClassPath() {
     assertThat(LibrarySelector.installed().libraries())
         .extracting(TlsLibrary::name)
-        .containsExactly("jsse", "none", "openssl");
+        .containsExactly("jsse", "none", "openssl", "wolfssl");
   }
 }

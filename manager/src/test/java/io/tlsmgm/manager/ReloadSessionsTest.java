@@ -85,7 +85,10 @@ class ReloadSessionsTest {
       source.rows(server(OTHER_CA.pem(), "*"));
       assertThat(servers.reload().changed()).isEqualTo(1);
       assertThat(resumed(clients, servers)).isFalse();
-      assertThat(resumed(clients, servers) || !resumes).isTrue();
+      // wolfSSL gives no new ticket to a client whose ticket it has just refused.
+      boolean atOnce = resumed(clients, servers);
+      assertThat(atOnce || resumed(clients, servers) || !resumes).isTrue();
+      assertThat(atOnce || !library.equals("jsse")).isTrue();
     }
   }
 }
