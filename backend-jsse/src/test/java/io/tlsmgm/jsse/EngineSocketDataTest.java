@@ -75,20 +75,24 @@ class EngineSocketDataTest {
     return data;
   }
 
-  /** Renegotiation (TLS 1.2) and key updates (TLS 1.3) while data flows. */
+  /**
+   * Renegotiation (TLS 1.2) and key updates (TLS 1.3) while data flows; no more of it than the
+   * network holds. With more, both ends may owe an answer while both wait for the other to read:
+   * the JDK's sockets do, and the tests have them at one end.
+   */
   @ParameterizedTest
   @MethodSource("pairs")
   void handshakesWhileDataFlows(String version, boolean client, boolean server) throws Exception {
-    byte[] up = noise(MEGABYTES);
-    byte[] down = noise(MEGABYTES);
+    byte[] up = noise(40_000);
+    byte[] down = noise(40_000);
     try (SocketPair pair = SocketPair.of(context(client, version), context(server, version))) {
       pair.handshake();
       SSLSocket starter = client ? pair.client : pair.server;
       // Both ends read until the end: a handshake needs a peer that reads.
       Future<byte[]> atServer = pair.start(() -> pair.server.getInputStream().readAllBytes());
       Future<byte[]> atClient = pair.start(() -> pair.client.getInputStream().readAllBytes());
-      Future<byte[]> fromClient = pair.start(() -> write(pair.client, up, 5_000));
-      Future<byte[]> fromServer = pair.start(() -> write(pair.server, down, 5_000));
+      Future<byte[]> fromClient = pair.start(() -> write(pair.client, up, 200));
+      Future<byte[]> fromServer = pair.start(() -> write(pair.server, down, 200));
       for (int i = 0; i < 3; i++) {
         starter.startHandshake();
       }

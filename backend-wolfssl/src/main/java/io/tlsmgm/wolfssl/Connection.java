@@ -1,19 +1,9 @@
 package io.tlsmgm.wolfssl;
 
 import io.tlsmgm.api.AlertDescription;
-import io.tlsmgm.api.CipherSuite;
 import io.tlsmgm.api.EnginePeer;
 import io.tlsmgm.api.ProtocolVersion;
-import io.tlsmgm.api.hello.ClientHello;
-import io.tlsmgm.api.hello.ClientHelloException;
-import io.tlsmgm.api.hello.ClientHelloReader;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.X509Certificate;
-import java.util.List;
-import java.util.Optional;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -45,9 +35,9 @@ final class Connection implements Handshake {
 
   private final WolfContext context;
   private final WolfEngine engine;
-  private final EnginePeer peer;
   private final EngineHandle handle;
   private final Verification verification;
+  private final EngineSessions sessions;
 
   private Phase phase = Phase.NEW;
   private volatile Task task = Task.NONE;
@@ -64,9 +54,6 @@ final class Connection implements Handshake {
   private boolean tls13;
   private @Nullable SSLException failure;
   private byte @Nullable [] hello;
-  private Session.@Nullable Identity offered;
-  private byte @Nullable [] acceptedTicket;
-  private byte @Nullable [] issuedTicket;
   private volatile Session session;
   private volatile @Nullable Session handshakeSession;
   private volatile @Nullable String applicationProtocol;
@@ -74,9 +61,10 @@ final class Connection implements Handshake {
   Connection(WolfContext context, WolfEngine engine, EnginePeer peer) {
     this.context = context;
     this.engine = engine;
-    this.peer = peer;
+
     this.handle = EngineHandle.of(engine, context.handle());
     this.verification = new Verification(context.config().trustManager(), context.isClient());
+    this.sessions = new EngineSessions(context, engine, peer, handle);
     this.session = Session.none(peer.host(), peer.port());
   }
 
@@ -221,7 +209,7 @@ final class Connection implements Handshake {
       throw new SSLException("wolfSSL refuses the settings: " + Native.errorText(error));
     }
     if (context.isClient()) {
-      offered = context.clientSessions().offer(cacheKey(), created).orElse(null);
+      sessions.offer();
     }
   }
 
@@ -272,12 +260,8 @@ final class Connection implements Handshake {
     if (result == 1) {
       complete();
     } else if (result < 0) {
-      if (context.isClient() && offered != null) {
-        // Whatever it was, the session may be why: wolfSSL fails where a server has gone back to
-        // TLS 1.2 since it gave the ticket. The next connection is to succeed.
-        forgetSession();
-      }
-      boolean version = hello != null && noCommonVersion(hello);
+      sessions.handshakeFailed();
+      boolean version = hello != null && HelloVersions.haveNone(hello, engine.settings().protocols);
       if (version) {
         Native.alertInClear(handle.get(), AlertDescription.PROTOCOL_VERSION.code());
       }
@@ -289,57 +273,33 @@ final class Connection implements Handshake {
     hello = null;
   }
 
-  private boolean noCommonVersion(byte[] record) {
-    try {
-      Optional<ClientHello> read = new ClientHelloReader().read(ByteBuffer.wrap(record));
-      return read.isPresent()
-          && engine.settings().protocols.stream().noneMatch(v -> offers(read.get(), v));
-    } catch (ClientHelloException malformed) {
-      return false; // wolfSSL has found out as well
-    }
-  }
-
-  /** RFC 8446 section 4.2.1: a client without the extension takes every version up to its own. */
-  private static boolean offers(ClientHello hello, ProtocolVersion version) {
-    return hello.supportedVersions().isEmpty()
-        ? version.code() <= hello.legacyVersion()
-        : hello.supportedVersions().contains(version.code());
-  }
-
   @Override
   public int verify(byte[][] certificates) {
     int alert = verification.parse(certificates);
     if (alert != 0) {
       return alert;
     }
-    int[] facts = facts();
-    ProtocolVersion version = version(facts[0]);
-    Optional<CipherSuite> suite = CipherSuite.ofCode(facts[1]);
-    handshakeSession = session(version, suite, identity(facts, verification.parsed()));
-    return verification.check(version, suite, engine);
+    EngineSessions.Facts facts = sessions.facts();
+    handshakeSession = sessions.fresh(facts, verification.parsed());
+    return verification.check(facts.version(), facts.suite(), engine);
   }
 
   @Override
   public boolean ticketKnown(byte[] id) {
-    offered = context.serverSessions().get(id).orElse(null);
-    return offered != null;
+    return sessions.accept(id);
   }
 
   private void complete() {
-    int[] facts = facts();
-    boolean resumed = facts[2] != 0;
-    if (!resumed && !engine.getEnableSessionCreation()) {
+    EngineSessions.Facts facts = sessions.facts();
+    if (!facts.resumed() && !engine.getEnableSessionCreation()) {
       failure = new SSLHandshakeException("there is no session to resume, and none may be made");
       closing = true;
       phase = Phase.DEAD;
       inboundDone = true;
       return;
     }
-    ProtocolVersion version = version(facts[0]);
-    tls13 = version == ProtocolVersion.TLSV1_3;
-    Session.Identity identity =
-        resumed && offered != null ? offered : identity(facts, verification.chain());
-    session = session(version, CipherSuite.ofCode(facts[1]), identity);
+    tls13 = facts.version() == ProtocolVersion.TLSV1_3;
+    session = sessions.complete(facts, verification.chain());
     handshakeSession = null;
     byte[] protocol = Native.applicationProtocol(handle.get());
     applicationProtocol = protocol == null ? "" : new String(protocol, StandardCharsets.UTF_8);
@@ -349,95 +309,18 @@ final class Connection implements Handshake {
     most = sizes[1];
     phase = Phase.OPEN;
     finished = true;
-    if (context.isClient()) {
-      if (!tls13) {
-        keepSession();
-      }
-    } else if (!identity.peer().isEmpty()) {
-      acceptedTicket = Native.ticketId(handle.get(), false);
-      issuedTicket = Native.ticketId(handle.get(), true);
-      if (issuedTicket != null) {
-        context.serverSessions().put(issuedTicket, identity);
-      }
+    if (!tls13) {
+      keepSession();
     }
   }
 
   /** A client has a ticket, or may have one after a record without data. */
   void keepSession() {
-    if (context.isClient() && session.isValid()) {
-      context.clientSessions().keep(cacheKey(), handle.get(), session.identity());
-    }
-  }
-
-  /** A server that is called by another name may be another one. */
-  private EnginePeer cacheKey() {
-    Optional<String> name =
-        engine.serverNames().stream()
-            .findFirst()
-            .map(sent -> new String(sent.getEncoded(), StandardCharsets.UTF_8));
-    return new EnginePeer(peer.host(), peer.port(), name);
+    sessions.keep(session);
   }
 
   boolean mayGetTickets() {
     return tls13 && context.isClient();
-  }
-
-  private void forgetSession() {
-    if (context.isClient()) {
-      context.clientSessions().forget(cacheKey());
-    } else {
-      for (byte[] ticket : new byte[][] {acceptedTicket, issuedTicket}) {
-        if (ticket != null) {
-          context.serverSessions().remove(ticket);
-        }
-      }
-    }
-  }
-
-  /** Version, suite, whether resumed, whether a certificate was asked for. */
-  private int[] facts() {
-    int[] facts = new int[4];
-    Native.sessionFacts(handle.get(), facts);
-    return facts;
-  }
-
-  private Session.Identity identity(int[] facts, List<X509Certificate> ofPeer) {
-    return new Session.Identity(
-        context.localChain(facts[3] != 0), ofPeer, System.currentTimeMillis());
-  }
-
-  private Session session(
-      ProtocolVersion version, Optional<CipherSuite> suite, Session.Identity identity) {
-    return Session.of(
-        version,
-        suite,
-        peer.host(),
-        peer.port(),
-        identity,
-        requestedNames(),
-        context.sessionContext(),
-        this::forgetSession);
-  }
-
-  private List<SNIServerName> requestedNames() {
-    if (context.isClient()) {
-      return engine.serverNames();
-    }
-    byte[] name = Native.serverName(handle.get());
-    try {
-      return name == null ? List.of() : List.of(new SNIHostName(name));
-    } catch (IllegalArgumentException notAHostName) {
-      return List.of();
-    }
-  }
-
-  private static ProtocolVersion version(int code) {
-    for (ProtocolVersion version : ProtocolVersion.values()) {
-      if (version.code() == code) {
-        return version;
-      }
-    }
-    throw new IllegalStateException("wolfSSL has negotiated version " + Integer.toHexString(code));
   }
 
   /** Ends the connection because of an error; what there is to say to the peer is in the queue. */
