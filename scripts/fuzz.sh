@@ -4,6 +4,8 @@
 # run; Jazzer leaves its input among the seeds of the target, where every later test run tries it.
 set -eu
 seconds="${FUZZ_SECONDS:-300}"
+# With FUZZ_SEED a run takes the same way as the one before.
+seed="${FUZZ_SEED:-0}"
 cd "$(dirname "$0")/.."
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 failed=""
@@ -19,7 +21,7 @@ for module in $(find . -path '*/src/test/java/*FuzzTest.java' | cut -d/ -f2 | so
         cd "$module"
         "$java" -XX:+UseSerialGC -cp "target/classes:target/test-classes:$(cat target/test-classpath.txt)" \
           com.code_intelligence.jazzer.Jazzer --target_class="$class" --target_method="$method" \
-          --instrumentation_includes='io.tlsmgm.**' -max_total_time="$seconds"
+          --instrumentation_includes='io.tlsmgm.**' -max_total_time="$seconds" -seed="$seed"
       ) >"$log" 2>&1 || { failed="$failed $class#$method"; tail -60 "$log"; }
       grep -E '^(Done|stat::number_of_executed_units|#[0-9]+.*DONE)' "$log" | tail -1 || true
       rm -f "$log"
