@@ -38,6 +38,11 @@ class MemorySoakTest {
   /** As many good ones, and as many that fail; a whole number of thousands. */
   private static final int HANDSHAKES = Integer.getInteger("tlsmgm.soak.handshakes", 10_000);
 
+  private static final int WARM_UP = 1_000;
+
+  /** So many times nothing must have been freed. */
+  private static final int SETTLED = 10;
+
   private static final int DROPPED = 10_000;
   private static final int THREADS = 2;
 
@@ -55,8 +60,6 @@ class MemorySoakTest {
   @Test
   void memoryReturnsAfterGoodAndFailedHandshakes() throws Exception {
     NativeMemory before = loaded();
-    exercise(HANDSHAKES / 10);
-    awaitReturn(before);
     long malloced = Malloc.inUse();
 
     exercise(HANDSHAKES);
@@ -82,10 +85,20 @@ class MemorySoakTest {
     awaitReturn(before);
   }
 
-  /** With what stays loaded. */
+  /** With what stays loaded, and without the engines that other tests have left behind. */
   private NativeMemory loaded() throws Exception {
-    inThreads(thread -> library.capabilities());
-    return library.memory();
+    exercise(WARM_UP);
+    NativeMemory memory = library.memory();
+    for (int same = 0; same < SETTLED; same++) {
+      System.gc();
+      TimeUnit.MILLISECONDS.sleep(50);
+      NativeMemory now = library.memory();
+      if (!now.equals(memory)) {
+        memory = now;
+        same = 0;
+      }
+    }
+    return memory;
   }
 
   /** Every fourth after its handshake, the others before it or in its middle. */
