@@ -100,10 +100,15 @@ class DbTest {
     String script =
         good("list", site.config())
             .out()
-            .replaceAll("\"(CERT|CA|PKEY|DH_PARAMS)_FILE\": \"[^\"]*\"", "\"$1_FILE\": \"\"")
+            .replaceAll("\\s*\"(CERT|CA|PKEY|DH_PARAMS)_FILE\": \"[^\"]*\",", "")
             .replace("\"CRL_DIR\": \"crl\"", "\"CRL_DIR\": \"" + site.file("crl") + "\"");
-    assertThat(listed.out()).isEqualTo(script);
+    assertThat(domains(listed.out())).isEqualTo(domains(script));
     assertThat(listed.out()).doesNotContain("PRIVATE KEY");
+  }
+
+  /** But for where each comes from, and the library that shows it. */
+  private static String domains(String json) {
+    return json.replaceAll("\"(SOURCE|LOCATION|LIBRARY)\": \"[^\"]*\"", "\"$1\": \"\"");
   }
 
   @Test
