@@ -105,17 +105,6 @@ class ReloadUnderLoadTest {
         connections += client.get();
       }
       threads.shutdown();
-      System.err.println(
-          "XX "
-              + library
-              + " "
-              + connections
-              + " conns "
-              + reloads
-              + " reloads warm "
-              + warm
-              + " end "
-              + residentKib(serving.pid()));
       assertThat(residentKib(serving.pid()) - warm).isLessThan(MAX_GROWTH_KIB);
       // 200 a second on a machine that is not busy; on any, some of them before and some after.
       assertThat(connections).isGreaterThan(THREADS);
