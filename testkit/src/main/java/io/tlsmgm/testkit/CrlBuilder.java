@@ -30,7 +30,10 @@ public final class CrlBuilder {
   private X500Name issuer;
   private PrivateKey key;
   private Instant thisUpdate = Instant.now().minus(1, ChronoUnit.DAYS);
-  private @Nullable Instant nextUpdate = thisUpdate.plus(61, ChronoUnit.DAYS);
+
+  /** An hour from a whole number of days: the days left do not depend on the second of a test. */
+  private @Nullable Instant nextUpdate =
+      thisUpdate.plus(61, ChronoUnit.DAYS).minus(1, ChronoUnit.HOURS);
 
   CrlBuilder(TestCa ca) {
     this.kind = ca.kind();

@@ -52,7 +52,10 @@ public final class LeafBuilder {
   private KeyKind kind = KeyKind.EC_P256;
   private BigInteger serial = new BigInteger(120, RANDOM).setBit(120);
   private Instant from = Instant.now().minus(1, ChronoUnit.DAYS);
-  private Instant to = from.plus(366, ChronoUnit.DAYS);
+
+  /** An hour from a whole number of days: the days left do not depend on the second of a test. */
+  private Instant to = from.plus(366, ChronoUnit.DAYS).minus(1, ChronoUnit.HOURS);
+
   private boolean eku = true;
   private boolean selfSigned;
   private boolean ca;
