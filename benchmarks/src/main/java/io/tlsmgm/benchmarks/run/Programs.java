@@ -1,0 +1,30 @@
+package io.tlsmgm.benchmarks.run;
+
+import java.util.List;
+
+/** What measures by other means than JMH. */
+final class Programs {
+  private static final String LOOPS = "io.tlsmgm.benchmarks.engines.NativeLoops";
+  private static final String SERVERS = "io.tlsmgm.benchmarks.servers.ServerComparison";
+
+  private Programs() {}
+
+  static List<Step> of(Selection selection) {
+    boolean all = selection == Selection.FULL;
+    return List.of(
+        new Step.Program(
+            "loops in C",
+            LOOPS,
+            List.of(),
+            all ? 600 : 30,
+            result -> result.params().getOrDefault("kind", "").startsWith("C_")),
+        new Step.Program(
+            "servers",
+            SERVERS,
+            all
+                ? List.of("--seconds", "10", "--repeat", "3")
+                : List.of("--seconds", "2", "--repeat", "1"),
+            all ? 1800 : 120,
+            result -> result.suite().equals("servers")));
+  }
+}
