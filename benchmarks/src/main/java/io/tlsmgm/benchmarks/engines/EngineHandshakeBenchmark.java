@@ -1,86 +1,77 @@
 package io.tlsmgm.benchmarks.engines;
 
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A handshake, both sides, with the engines made and closed. Resumed ones are not possible with
- * Conscrypt's servers; asking for them fails.
+ * A handshake, both sides in one thread, with the engines made and closed: the average. The result
+ * has two secondary metrics of the same unit, {@code clientShare} and {@code serverShare}, which
+ * add up to it. {@link EngineHandshakeLatencyBenchmark} has the percentiles.
  */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
+// A compiler that has to wait for a busy machine would leave the JDK's curves interpreted.
 @Fork(value = 3, jvmArgsAppend = "-Xbatch")
 public class EngineHandshakeBenchmark {
-  /** Whose engines. */
-  @Param public EngineKind kind = EngineKind.JDK;
+  /** For JMH. */
+  public EngineHandshakeBenchmark() {}
 
-  /** Whether each handshake resumes the session of the one before. */
-  @Param({"false"})
-  public boolean resumed;
+  /**
+   * What each side has of the time. JMH divides the time of an iteration by these counters as it
+   * does by the number of handshakes. So each counts as many handshakes as would have filled the
+   * iteration had there been nothing but that side's part of them: the quotient is that part of one
+   * handshake, in JMH's own time and unit, averaged by JMH over iterations and forks.
+   */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.OPERATIONS)
+  public static class Shares {
+    private long handshakes;
+    private Laps laps = new Laps();
 
-  private final Wire wire = new Wire();
-  private final Terms terms = new Terms();
-  private @Nullable EngineSource source;
+    /** For JMH. */
+    public Shares() {}
 
-  /** Makes the contexts, and for resumed handshakes the first session. */
-  @Setup
-  public void setUp() throws Exception {
-    source = kind.open(terms);
-    if (resumed) {
-      connect(source);
-      connect(source);
+    /** The stopwatches are the connector's. */
+    @Setup(Level.Iteration)
+    public void clear(HandshakeState state) {
+      laps = state.connector().laps();
+      laps.clear();
+      handshakes = 0;
+    }
+
+    /** For the time in the client's engine. */
+    public double clientShare() {
+      return share(laps.clientNanos());
+    }
+
+    /** For the time in the server's engine. */
+    public double serverShare() {
+      return share(laps.serverNanos());
+    }
+
+    private double share(long nanos) {
+      return handshakes * (double) (laps.clientNanos() + laps.serverNanos()) / nanos;
     }
   }
 
-  /** Gives the contexts back. */
-  @TearDown
-  public void tearDown() throws Exception {
-    if (source != null) {
-      source.close();
-    }
-  }
-
-  /** One connection without data but a byte that brings the ticket. */
+  /** One connection without data; a resumed one has a byte that brings the next ticket. */
   @Benchmark
-  public void handshake() throws SSLException {
-    EngineSource opened = source;
-    if (opened == null) {
-      throw new IllegalStateException("not set up");
-    }
-    long before = terms.fullHandshakes();
-    connect(opened);
-    boolean full = terms.fullHandshakes() != before;
-    if (full == resumed) {
-      throw new IllegalStateException(full ? "not resumed" : "resumed, not full");
-    }
-  }
-
-  private void connect(EngineSource opened) throws SSLException {
-    SSLEngine client = opened.client(resumed);
-    SSLEngine server = opened.server();
-    wire.handshake(client, server);
-    if (resumed) {
-      wire.ticket(client, server);
-    }
-    wire.close(client, server);
-    opened.release(client);
-    opened.release(server);
+  public void handshake(HandshakeState state, Shares shares) throws SSLException {
+    state.connector().connect();
+    shares.handshakes++;
   }
 }

@@ -3,7 +3,7 @@ package io.tlsmgm.benchmarks.engines;
 import javax.net.ssl.SSLEngine;
 
 /** A client's and a server's context of one kind. */
-public interface EngineSource extends AutoCloseable {
+interface EngineSource extends AutoCloseable {
   /**
    * A new engine of the client.
    *

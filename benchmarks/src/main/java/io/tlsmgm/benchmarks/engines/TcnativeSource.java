@@ -1,11 +1,14 @@
 package io.tlsmgm.benchmarks.engines;
 
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
+import io.tlsmgm.api.NamedGroup;
+import io.tlsmgm.testkit.Issued;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
@@ -16,25 +19,41 @@ final class TcnativeSource implements EngineSource {
   private final SslContext clients;
   private final SslContext servers;
 
-  TcnativeSource(Terms terms) throws SSLException {
-    clients =
+  TcnativeSource(Terms terms, Identities identities) throws SSLException {
+    SslContextBuilder client =
         SslContextBuilder.forClient()
-            .sslProvider(SslProvider.OPENSSL_REFCNT)
-            .protocols(Terms.VERSION)
-            .ciphers(List.of(Terms.SUITE))
-            .option(OpenSslContextOption.GROUPS, new String[] {Terms.GROUP})
             .endpointIdentificationAlgorithm(null)
-            .trustManager(terms.trustManager())
-            .build();
+            .trustManager(identities.trustInServer());
+    if (terms.mutual()) {
+      client.keyManager(identities.client().privateKey(), chain(identities.client()));
+    }
+    clients = pinned(client, terms);
     servers =
-        SslContextBuilder.forServer(
-                terms.identity().privateKey(),
-                terms.identity().chain().toArray(new X509Certificate[0]))
-            .sslProvider(SslProvider.OPENSSL_REFCNT)
-            .protocols(Terms.VERSION)
-            .ciphers(List.of(Terms.SUITE))
-            .option(OpenSslContextOption.GROUPS, new String[] {Terms.GROUP})
-            .build();
+        pinned(
+            SslContextBuilder.forServer(
+                    identities.server().privateKey(), chain(identities.server()))
+                .trustManager(identities.trustInClient())
+                .clientAuth(terms.mutual() ? ClientAuth.REQUIRE : ClientAuth.NONE),
+            terms);
+  }
+
+  private static X509Certificate[] chain(Issued issued) {
+    return issued.chain().toArray(new X509Certificate[0]);
+  }
+
+  private static SslContext pinned(SslContextBuilder builder, Terms terms) throws SSLException {
+    return builder
+        .sslProvider(SslProvider.OPENSSL_REFCNT)
+        .protocols(terms.version().jsseName())
+        .ciphers(List.of(terms.suite().ianaName()))
+        .option(
+            OpenSslContextOption.GROUPS,
+            terms.groups().stream().map(TcnativeSource::boringName).toArray(String[]::new))
+        .build();
+  }
+
+  private static String boringName(NamedGroup group) {
+    return group.nistName().isEmpty() ? group.opensslName() : group.nistName();
   }
 
   @Override

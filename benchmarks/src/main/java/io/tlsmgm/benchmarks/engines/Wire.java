@@ -5,6 +5,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** A client, a server, and direct buffers between them that are used again and again. */
 final class Wire {
@@ -14,41 +15,57 @@ final class Wire {
   private final ByteBuffer nothing = ByteBuffer.allocateDirect(0);
   private final ByteBuffer toServer = ByteBuffer.allocateDirect(ROOM);
   private final ByteBuffer toClient = ByteBuffer.allocateDirect(ROOM);
+  private final ByteBuffer byteOfData = ByteBuffer.allocateDirect(1);
   private final ByteBuffer plain = ByteBuffer.allocateDirect(ROOM);
 
   /** A whole handshake, with what comes right behind it: tickets are read by the client. */
-  void handshake(SSLEngine client, SSLEngine server) throws SSLException {
+  ServerFlight handshake(SSLEngine client, SSLEngine server, Laps laps) throws SSLException {
     toServer.clear();
     toClient.clear();
     client.beginHandshake();
+    laps.client();
     server.beginHandshake();
+    laps.server();
+    @Nullable ServerFlight flight = null;
     boolean progress = true;
     for (int i = 0; progress; i++) {
       if (i == MOST_ROUNDS) {
         throw new IllegalStateException("the handshake does not end");
       }
       boolean sent = turn(client, toClient, toServer);
+      laps.client();
       progress = turn(server, toServer, toClient) || sent;
+      laps.server();
+      if (flight == null && toClient.position() > 0) {
+        flight = ServerFlight.read(toClient, toClient.position());
+      }
     }
     // tcnative finds out that it is done with its next call.
     plain.clear();
     server.unwrap(nothing, plain);
-    if (client.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING
+    laps.server();
+    client.unwrap(nothing, plain);
+    laps.client();
+    if (flight == null
+        || client.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING
         || server.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
       throw new IllegalStateException("the handshake is stuck");
     }
+    return flight;
   }
 
   /** A byte from the server, behind which some libraries keep their tickets. */
-  void ticket(SSLEngine client, SSLEngine server) throws SSLException {
+  void ticket(SSLEngine client, SSLEngine server, Laps laps) throws SSLException {
     toClient.clear();
-    plain.clear().limit(1);
-    server.wrap(plain, toClient);
+    byteOfData.clear();
+    server.wrap(byteOfData, toClient);
+    laps.server();
     toClient.flip();
     while (toClient.hasRemaining()) {
       plain.clear();
       client.unwrap(toClient, plain);
     }
+    laps.client();
   }
 
   private boolean turn(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
@@ -89,21 +106,31 @@ final class Wire {
   }
 
   /** Ends a connection as a transport does that has read the peer's close_notify. */
-  void close(SSLEngine client, SSLEngine server) throws SSLException {
+  void close(SSLEngine client, SSLEngine server, Laps laps) throws SSLException {
     toServer.clear();
     toClient.clear();
     client.closeOutbound();
     drain(client, toServer);
+    laps.client();
     plain.clear();
     toServer.flip();
     server.unwrap(toServer, plain);
     server.closeOutbound();
     drain(server, toClient);
+    laps.server();
     toClient.flip();
     plain.clear();
     while (toClient.hasRemaining() && !client.isInboundDone()) {
       client.unwrap(toClient, plain);
     }
+    laps.client();
+  }
+
+  /** Ends one side alone, whose peer has other records than it would read. */
+  void abandon(SSLEngine engine) throws SSLException {
+    toServer.clear();
+    engine.closeOutbound();
+    drain(engine, toServer);
   }
 
   private void drain(SSLEngine engine, ByteBuffer to) throws SSLException {

@@ -1,0 +1,91 @@
+package io.tlsmgm.benchmarks.engines;
+
+import io.tlsmgm.testkit.Issued;
+import io.tlsmgm.testkit.TestCa;
+import java.net.Socket;
+import java.security.cert.X509Certificate;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Both certificates, and trust managers that count how often they are asked. */
+final class Identities {
+  private final Issued server;
+  private final Issued client;
+  private final Counting askedOfServer = new Counting();
+  private final Counting askedOfClient = new Counting();
+
+  Identities(Terms terms) {
+    TestCa authority = TestCa.create("bench CA");
+    server = authority.leaf(Terms.HOST).dns(Terms.HOST).keyKind(terms.key()).issue();
+    client = authority.leaf("bench client").keyKind(terms.key()).issue();
+  }
+
+  Issued server() {
+    return server;
+  }
+
+  Issued client() {
+    return client;
+  }
+
+  /** A client's. */
+  X509ExtendedTrustManager trustInServer() {
+    return askedOfServer;
+  }
+
+  /** A server's. */
+  X509ExtendedTrustManager trustInClient() {
+    return askedOfClient;
+  }
+
+  /** How often a client was asked to trust a server: once for each full handshake. */
+  long serversSeen() {
+    return askedOfServer.count.get();
+  }
+
+  /** How often a server was asked to trust a client: once for each full mutual handshake. */
+  long clientsSeen() {
+    return askedOfClient.count.get();
+  }
+
+  /** Trusts everybody. */
+  private static final class Counting extends X509ExtendedTrustManager {
+    private final AtomicLong count = new AtomicLong();
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+      count.incrementAndGet();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
+      count.incrementAndGet();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {
+      count.incrementAndGet();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+      count.incrementAndGet();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
+      count.incrementAndGet();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {
+      count.incrementAndGet();
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}
