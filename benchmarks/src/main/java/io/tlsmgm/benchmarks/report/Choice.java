@@ -31,7 +31,7 @@ record Choice(String load, Result ours, Optional<Result> peer, Scale scale) {
     List<Choice> choices = new ArrayList<>();
     for (Panel panel : panels) {
       if (!panel.comparable()
-          || !panel.layered() && !suite.equals("servers")
+          || (!panel.layered() && !suite.equals("servers"))
           || !METHODS.contains(panel.any().method())
           || panel.any().mode().equals("sample")
           || !usual(panel)) {

@@ -15,6 +15,7 @@ final class Facts {
     if (result.mode().equals("sample")) {
       percentile(result, 99.0).ifPresent(p -> facts.add("p99 " + scale.withUnit(p)));
     }
+    result.shares().forEach((name, time) -> facts.add(share(name) + " " + scale.text(time)));
     result.allocated().ifPresent(bytes -> facts.add(Words.grouped(bytes) + " B/op"));
     return facts;
   }
@@ -26,12 +27,17 @@ final class Facts {
     String size = result.param("size");
     if (size.matches("\\d{1,15}")) {
       // Bytes in a nanosecond are thousands of megabytes in a second.
-      return Optional.of(Words.number(Long.parseLong(size) / result.score() * 1000) + " MB/s");
+      return Optional.of(Words.number(Double.parseDouble(size) / result.score() * 1000) + " MB/s");
     }
     boolean handshake = result.suite().contains("Handshake") || result.suite().contains("Latency");
     return handshake && !result.mode().equals("sample")
         ? Optional.of(Words.grouped(1e9 / result.score()) + " /s")
         : Optional.empty();
+  }
+
+  /** {@code clientShare} is the client's. */
+  private static String share(String name) {
+    return name.endsWith("Share") ? name.substring(0, name.length() - "Share".length()) : name;
   }
 
   static Optional<Double> percentile(Result result, double percent) {

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -50,7 +50,7 @@ record Panel(
   }
 
   private static String title(Result result) {
-    SortedMap<String, String> fixed = new TreeMap<>(result.params());
+    NavigableMap<String, String> fixed = new TreeMap<>(result.params());
     fixed.remove(axis(result));
     List<String> words = new ArrayList<>();
     if (Rows.param(result).isPresent()) {

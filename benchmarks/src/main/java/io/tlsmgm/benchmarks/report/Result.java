@@ -1,8 +1,8 @@
 package io.tlsmgm.benchmarks.report;
 
 import java.util.Collections;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -20,25 +20,28 @@ import java.util.TreeMap;
  * @param unit of the score, for an {@link Measure#AMOUNT}
  * @param percentiles of single operations by per cent; empty unless each was timed
  * @param allocated bytes of heap for an operation
+ * @param shares what parts of an operation have of its time, by their names; in nanoseconds
  */
 public record Result(
     String suite,
     String method,
     String mode,
     int forks,
-    SortedMap<String, String> params,
+    NavigableMap<String, String> params,
     Measure measure,
     double score,
     double error,
     String unit,
-    SortedMap<Double, Double> percentiles,
-    OptionalDouble allocated) {
+    NavigableMap<Double, Double> percentiles,
+    OptionalDouble allocated,
+    NavigableMap<String, Double> shares) {
   private static final double NOISY = 0.1;
 
   /** Copies the maps. */
   public Result {
-    params = Collections.unmodifiableSortedMap(new TreeMap<>(params));
-    percentiles = Collections.unmodifiableSortedMap(new TreeMap<>(percentiles));
+    params = Collections.unmodifiableNavigableMap(new TreeMap<>(params));
+    shares = Collections.unmodifiableNavigableMap(new TreeMap<>(shares));
+    percentiles = Collections.unmodifiableNavigableMap(new TreeMap<>(percentiles));
   }
 
   /** The error as a part of the score; NaN when unknown. */

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -107,11 +107,31 @@ public final class ResultReader {
         metric.has("scoreError") ? number(metric.get("scoreError")) * factor : Double.NaN,
         unit,
         mode.equals("sample") ? percentiles(metric, factor) : new TreeMap<>(),
-        allocated(object));
+        allocated(object),
+        shares(object, unit, factor));
   }
 
-  private static SortedMap<String, String> params(JsonObject object) {
-    SortedMap<String, String> params = new TreeMap<>();
+  /** Secondary metrics of the same unit: those of profilers have others. */
+  private static NavigableMap<String, Double> shares(
+      JsonObject object, String unit, double factor) {
+    NavigableMap<String, Double> shares = new TreeMap<>();
+    if (object.has("secondaryMetrics") && measure(unit) == Measure.TIME) {
+      object
+          .getAsJsonObject("secondaryMetrics")
+          .entrySet()
+          .forEach(
+              entry -> {
+                JsonObject metric = entry.getValue().getAsJsonObject();
+                if (text(metric, "scoreUnit").equals(unit)) {
+                  shares.put(entry.getKey(), number(metric.get("score")) * factor);
+                }
+              });
+    }
+    return shares;
+  }
+
+  private static NavigableMap<String, String> params(JsonObject object) {
+    NavigableMap<String, String> params = new TreeMap<>();
     if (object.has("params")) {
       object
           .getAsJsonObject("params")
@@ -121,8 +141,8 @@ public final class ResultReader {
     return params;
   }
 
-  private static SortedMap<Double, Double> percentiles(JsonObject metric, double factor) {
-    SortedMap<Double, Double> percentiles = new TreeMap<>();
+  private static NavigableMap<Double, Double> percentiles(JsonObject metric, double factor) {
+    NavigableMap<Double, Double> percentiles = new TreeMap<>();
     if (metric.has("scorePercentiles")) {
       metric
           .getAsJsonObject("scorePercentiles")

@@ -10,7 +10,7 @@ final class Words {
       Map.of(
           "engines.EngineRecordBenchmark", "Records",
           "engines.EngineHandshakeBenchmark", "Handshakes",
-          "engines.EngineLatencyBenchmark", "Latency of handshakes",
+          "engines.EngineHandshakeLatencyBenchmark", "Latency of handshakes",
           "servers", "Servers on loopback",
           "DomainLookupBenchmark", "Looking a domain up",
           "ClientHelloBenchmark", "From ClientHello to domain",
@@ -21,7 +21,7 @@ final class Words {
       List.of(
           "engines.EngineRecordBenchmark",
           "engines.EngineHandshakeBenchmark",
-          "engines.EngineLatencyBenchmark",
+          "engines.EngineHandshakeLatencyBenchmark",
           "servers",
           "RecordBenchmark",
           "DomainLookupBenchmark",
@@ -45,10 +45,11 @@ final class Words {
       case "resumed" -> value.equals("true") ? "resumed" : "full";
       case "mutual" -> value.equals("true") ? "mutual" : "server's certificate only";
       case "suite", "version" -> value;
-      case "size" -> value.matches("\\d{1,15}") ? grouped(Long.parseLong(value)) + " bytes" : value;
+      case "size" ->
+          value.matches("\\d{1,15}") ? grouped(Double.parseDouble(value)) + " bytes" : value;
       case "domains" ->
           value.matches("\\d{1,15}")
-              ? grouped(Long.parseLong(value)) + (value.equals("1") ? " domain" : " domains")
+              ? grouped(Double.parseDouble(value)) + (value.equals("1") ? " domain" : " domains")
               : value;
       default -> name + " " + value;
     };

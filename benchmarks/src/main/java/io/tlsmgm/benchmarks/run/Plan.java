@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -53,7 +53,7 @@ public record Plan(List<Step> steps, List<String> left) {
       }
       Timing timing =
           selection == Selection.SHORT ? rule.map(Rule::timing).orElseThrow() : annotated(entry);
-      for (SortedMap<String, String> params :
+      for (NavigableMap<String, String> params :
           combinations(entry, selection == Selection.SHORT ? rule : Optional.empty())) {
         Step.Jmh step = new Step.Jmh(benchmark, entry.getMode().shortLabel(), params, timing);
         Optional<String> reason = Unable.reason(step);
@@ -74,8 +74,8 @@ public record Plan(List<Step> steps, List<String> left) {
     return new Plan(all, left);
   }
 
-  private static String without(SortedMap<String, String> params) {
-    SortedMap<String, String> rest = new TreeMap<>(params);
+  private static String without(NavigableMap<String, String> params) {
+    NavigableMap<String, String> rest = new TreeMap<>(params);
     rest.remove(WHOSE);
     return rest.toString();
   }
@@ -89,18 +89,18 @@ public record Plan(List<Step> steps, List<String> left) {
     return List.copyOf(BenchmarkList.defaultList().getAll(nowhere, List.of()));
   }
 
-  private static List<SortedMap<String, String>> combinations(
+  private static List<NavigableMap<String, String>> combinations(
       BenchmarkListEntry entry, Optional<Rule> rule) {
-    List<SortedMap<String, String>> combinations = new ArrayList<>();
+    List<NavigableMap<String, String>> combinations = new ArrayList<>();
     combinations.add(new TreeMap<>());
     Map<String, String[]> annotated = entry.getParams().orElse(Map.of());
     for (Map.Entry<String, String[]> param : annotated.entrySet()) {
       List<String> all = List.of(param.getValue());
       List<String> values = rule.map(r -> r.values(param.getKey(), all)).orElse(all);
-      List<SortedMap<String, String>> more = new ArrayList<>();
-      for (SortedMap<String, String> combination : combinations) {
+      List<NavigableMap<String, String>> more = new ArrayList<>();
+      for (NavigableMap<String, String> combination : combinations) {
         for (String value : values) {
-          SortedMap<String, String> one = new TreeMap<>(combination);
+          NavigableMap<String, String> one = new TreeMap<>(combination);
           one.put(param.getKey(), value);
           more.add(one);
         }

@@ -2,7 +2,7 @@ package io.tlsmgm.benchmarks.run;
 
 import io.tlsmgm.benchmarks.report.Result;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -26,7 +26,7 @@ public sealed interface Step {
    * @param params all of them
    * @param timing how long
    */
-  record Jmh(String benchmark, String mode, SortedMap<String, String> params, Timing timing)
+  record Jmh(String benchmark, String mode, NavigableMap<String, String> params, Timing timing)
       implements Step {
     private static final String PACKAGE = "io.tlsmgm.benchmarks.";
 
