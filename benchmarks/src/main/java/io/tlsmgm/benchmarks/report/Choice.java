@@ -2,7 +2,6 @@ package io.tlsmgm.benchmarks.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,16 +13,6 @@ import java.util.Optional;
  * @param scale of both scores
  */
 record Choice(String load, Result ours, Optional<Result> peer, Scale scale) {
-  /** What most programs have; a result that says otherwise is not for this list. */
-  private static final Map<String, String> USUAL =
-      Map.of(
-          "suite", "TLS_AES_128_GCM_SHA256",
-          "version", "TLSv1.3",
-          "direct", "true",
-          "mutual", "false",
-          "key", "EC_P256",
-          "group", "X25519");
-
   private static final List<String> METHODS =
       List.of("wrapUnwrap", "handshake", "newConnections", "requests", "idleMemory");
 
@@ -31,6 +20,7 @@ record Choice(String load, Result ours, Optional<Result> peer, Scale scale) {
     List<Choice> choices = new ArrayList<>();
     for (Panel panel : panels) {
       if (!panel.comparable()
+          || !Rows.ofLibraries(panel.any())
           || (!panel.layered() && !suite.equals("servers"))
           || !METHODS.contains(panel.any().method())
           || panel.any().mode().equals("sample")
@@ -39,17 +29,13 @@ record Choice(String load, Result ours, Optional<Result> peer, Scale scale) {
       }
       Scale scale = Scale.of(panel);
       for (String column : panel.columns()) {
-        String named = Words.column(panel, column);
         panel
             .bestOfOurs(column)
             .ifPresent(
                 ours ->
                     choices.add(
                         new Choice(
-                            Words.suite(suite)
-                                + ": "
-                                + panel.any().method()
-                                + (named.isEmpty() ? "" : ", " + named),
+                            Words.suite(suite) + ": " + panel.where(ours),
                             ours,
                             panel.bestPeer(column),
                             scale)));
@@ -59,14 +45,9 @@ record Choice(String load, Result ours, Optional<Result> peer, Scale scale) {
   }
 
   private static boolean usual(Panel panel) {
-    Result any = panel.any();
-    return USUAL.entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(panel.axis()))
-        .allMatch(
-            entry ->
-                any.params()
-                    .getOrDefault(entry.getKey(), entry.getValue())
-                    .equals(entry.getValue()));
+    return panel.any().params().entrySet().stream()
+        .filter(param -> !param.getKey().equals(panel.axis()))
+        .allMatch(param -> Words.usual(param.getKey(), param.getValue()));
   }
 
   Optional<Ratio> ratio() {

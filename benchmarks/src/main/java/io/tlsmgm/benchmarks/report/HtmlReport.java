@@ -177,8 +177,7 @@ final class HtmlReport {
             html.raw("<li><b class=\"" + (change.better() ? "better" : "worse") + "\">")
                 .text((change.better() ? "better " : "worse ") + Words.change(change.change()))
                 .raw("</b> ")
-                .text(Words.suite(suite.getKey()) + ": " + panel.title())
-                .text(" · " + Words.column(panel, result.param(panel.axis())))
+                .text(Words.suite(suite.getKey()) + ": " + panel.where(result))
                 .text(" · " + Rows.row(result))
                 .raw("</li>");
           }

@@ -46,12 +46,7 @@ record Layer(
     return layers;
   }
 
-  private record Entry(Panel panel, Result result, Ratio ratio) {
-    String where() {
-      String column = Words.column(panel, result.param(panel.axis()));
-      return panel.title() + (column.isEmpty() ? "" : " · " + column);
-    }
-  }
+  private record Entry(Panel panel, Result result, Ratio ratio) {}
 
   private static Layer layer(String suite, String row, List<Entry> entries) {
     double logarithms = 0;
@@ -72,7 +67,7 @@ record Layer(
         entries.size(),
         Math.exp(logarithms / entries.size()),
         worst.ratio(),
-        worst.where(),
+        worst.panel().where(worst.result()),
         below,
         surely);
   }

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Results that differ in the row, whose code it is, and in one parameter, the column.
@@ -50,18 +50,33 @@ record Panel(
   }
 
   private static String title(Result result) {
-    NavigableMap<String, String> fixed = new TreeMap<>(result.params());
-    fixed.remove(axis(result));
+    return title(result, name -> true);
+  }
+
+  private static String title(Result result, Predicate<String> shown) {
     List<String> words = new ArrayList<>();
-    if (Rows.param(result).isPresent()) {
-      words.add(result.method());
-      Rows.param(result).ifPresent(fixed::remove);
+    Optional<String> row = Rows.param(result);
+    if (row.isPresent()) {
+      words.add(Words.method(result.method()));
     }
-    fixed.forEach((name, value) -> words.add(Words.param(name, value)));
+    result.params().entrySet().stream()
+        .filter(param -> !param.getKey().equals(axis(result)))
+        .filter(param -> !row.equals(Optional.of(param.getKey())))
+        .filter(param -> shown.test(param.getKey()))
+        .sorted(Comparator.comparingInt(param -> Words.paramOrder(param.getKey())))
+        .forEach(param -> words.add(Words.param(param.getKey(), param.getValue())));
     if (result.mode().equals("sample")) {
       words.add("single operations");
     }
     return words.isEmpty() ? "Time" : String.join(" · ", words);
+  }
+
+  /** Of one result: the column, and what of the title is not what most programs have. */
+  String where(Result result) {
+    String column = Words.column(this, result.param(axis));
+    String title =
+        title(result, name -> !Words.hasUsual(name) || !Words.usual(name, result.param(name)));
+    return column.isEmpty() ? title : title + " · " + column;
   }
 
   private static Panel panel(List<Result> group) {

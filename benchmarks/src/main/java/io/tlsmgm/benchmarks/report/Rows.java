@@ -54,6 +54,11 @@ final class Rows {
     return PARAMS.stream().filter(result.params()::containsKey).findFirst();
   }
 
+  /** Whether the rows are libraries or servers, and not ways to use one. */
+  static boolean ofLibraries(Result result) {
+    return param(result).filter(name -> name.equals("kind") || name.equals("server")).isPresent();
+  }
+
   static String row(Result result) {
     return param(result).map(result::param).orElse(result.method());
   }

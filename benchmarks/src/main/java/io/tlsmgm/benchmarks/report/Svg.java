@@ -60,7 +60,7 @@ final class Svg {
     root.setAttribute("aria-label", label);
     root.setAttribute("class", "chart");
     root.setAttribute("style", "max-width:" + width + "px");
-    for (String attribute : List.of("width", "height", "xmlns:xlink", "font-family", "font-size")) {
+    for (String attribute : List.of("width", "height", "xmlns:xlink", "font-family")) {
       root.removeAttribute(attribute);
     }
     colour(root);

@@ -14,7 +14,7 @@ final class Words {
           "servers", "Servers on loopback",
           "DomainLookupBenchmark", "Looking a domain up",
           "ClientHelloBenchmark", "From ClientHello to domain",
-          "RecordBenchmark", "What the domain manager adds to a record",
+          "RecordBenchmark", "Cost of the domain manager",
           "ReloadBenchmark", "Loading and reloading domains");
 
   private static final List<String> ORDER =
@@ -28,7 +28,30 @@ final class Words {
           "ClientHelloBenchmark",
           "ReloadBenchmark");
 
+  private static final List<String> PARAMS =
+      List.of("version", "suite", "resumed", "mutual", "key", "group", "size", "direct");
+
+  /** What most programs have. */
+  private static final Map<String, String> USUAL =
+      Map.of(
+          "suite", "TLS_AES_128_GCM_SHA256",
+          "version", "TLSv1.3",
+          "direct", "true",
+          "mutual", "false",
+          "key", "EC_P256",
+          "group", "X25519");
+
   private Words() {}
+
+  /** Whether the parameter is what most programs have, or is not one of which that can be said. */
+  static boolean usual(String name, String value) {
+    return USUAL.getOrDefault(name, value).equals(value);
+  }
+
+  /** Whether that can be said of it. */
+  static boolean hasUsual(String name) {
+    return USUAL.containsKey(name);
+  }
 
   static String suite(String suite) {
     return SUITES.getOrDefault(suite, suite);
@@ -39,16 +62,35 @@ final class Words {
     return index < 0 ? ORDER.size() : index;
   }
 
+  /** What a method measures. */
+  static String method(String method) {
+    return switch (method) {
+      case "wrapUnwrap" -> "wrap and unwrap";
+      case "newConnections" -> "new connections";
+      case "idleMemory" -> "memory of an idle connection";
+      case "requests" -> "requests on kept-alive connections";
+      default -> method;
+    };
+  }
+
+  /** The order in which a title has parameters. */
+  static int paramOrder(String name) {
+    int index = PARAMS.indexOf(name);
+    return index < 0 ? PARAMS.size() : index;
+  }
+
+  /** A parameter without its name where the value says it all. */
   static String param(String name, String value) {
+    boolean number = value.matches("\\d{1,15}");
     return switch (name) {
       case "direct" -> value.equals("true") ? "direct buffers" : "heap buffers";
       case "resumed" -> value.equals("true") ? "resumed" : "full";
       case "mutual" -> value.equals("true") ? "mutual" : "server's certificate only";
-      case "suite", "version" -> value;
-      case "size" ->
-          value.matches("\\d{1,15}") ? grouped(Double.parseDouble(value)) + " bytes" : value;
+      case "suite", "version", "group" -> value;
+      case "key" -> value + " key";
+      case "size" -> number ? grouped(Double.parseDouble(value)) + " bytes" : value;
       case "domains" ->
-          value.matches("\\d{1,15}")
+          number
               ? grouped(Double.parseDouble(value)) + (value.equals("1") ? " domain" : " domains")
               : value;
       default -> name + " " + value;
@@ -75,9 +117,13 @@ final class Words {
   }
 
   static String ratio(double ratio) {
-    return Double.isFinite(ratio)
-        ? String.format(Locale.ROOT, ratio >= 100 ? "%,.0f" : ratio >= 10 ? "%.1f" : "%.2f", ratio)
-        : "–";
+    if (!Double.isFinite(ratio)) {
+      return "–";
+    }
+    // What is marked as below the target is not to look as if it were the target.
+    boolean near = ratio < Ratio.TARGET && ratio >= Ratio.TARGET - 0.005;
+    String format = ratio >= 100 ? "%,.0f" : ratio >= 10 ? "%.1f" : near ? "%.3f" : "%.2f";
+    return String.format(Locale.ROOT, format, ratio);
   }
 
   /** With its sign: {@code +3.1%}. */
