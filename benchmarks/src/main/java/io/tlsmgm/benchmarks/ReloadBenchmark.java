@@ -42,11 +42,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 0)
 public class ReloadBenchmark {
   /** How many rows there are. */
-  @Param({"10000"})
+  @Param({"100", "1000", "10000"})
   public int domains;
 
   /** The value of {@code tls_library}. */
-  @Param({"jsse", "openssl"})
+  @Param({"jsse", "openssl", "wolfssl"})
   public String library = "";
 
   private Path file = Path.of("");

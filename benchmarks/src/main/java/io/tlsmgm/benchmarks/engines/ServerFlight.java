@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  * @param group the code of the group, or -1 where a resumed handshake of TLS 1.2 has none
  * @param retry whether it is a HelloRetryRequest
  */
-record ServerFlight(boolean resumed, int group, boolean retry) {
+public record ServerFlight(boolean resumed, int group, boolean retry) {
   private static final int HANDSHAKE = 22;
   private static final int SERVER_HELLO = 2;
   private static final int CERTIFICATE = 11;

@@ -8,7 +8,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** A client, a server, and direct buffers between them that are used again and again. */
-final class Wire {
+public final class Wire {
   private static final int ROOM = 64 * 1024;
   private static final int MOST_ROUNDS = 100;
 
@@ -18,8 +18,11 @@ final class Wire {
   private final ByteBuffer byteOfData = ByteBuffer.allocateDirect(1);
   private final ByteBuffer plain = ByteBuffer.allocateDirect(ROOM);
 
+  /** With buffers of its own, which serve all of its connections. */
+  public Wire() {}
+
   /** A whole handshake, with what comes right behind it: tickets are read by the client. */
-  ServerFlight handshake(SSLEngine client, SSLEngine server, Laps laps) throws SSLException {
+  public ServerFlight handshake(SSLEngine client, SSLEngine server, Laps laps) throws SSLException {
     toServer.clear();
     toClient.clear();
     client.beginHandshake();
@@ -106,7 +109,7 @@ final class Wire {
   }
 
   /** Ends a connection as a transport does that has read the peer's close_notify. */
-  void close(SSLEngine client, SSLEngine server, Laps laps) throws SSLException {
+  public void close(SSLEngine client, SSLEngine server, Laps laps) throws SSLException {
     toServer.clear();
     toClient.clear();
     client.closeOutbound();
