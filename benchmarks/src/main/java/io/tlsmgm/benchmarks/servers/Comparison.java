@@ -169,9 +169,9 @@ final class Comparison {
     double each = kind.warmsUp() ? plan.warmUpSeconds() / (double) steps().size() : SHORT_WARM_UP;
     if (plan.measures(Plan.CONNECTIONS)) {
       for (String version : plan.versions()) {
-        connect(server, version, false, each);
+        warmUp(server, version, false, each);
         if (!unable.contains(resumption(kind, version))) {
-          connect(server, version, true, each);
+          warmUp(server, version, true, each);
         }
       }
     }
@@ -183,9 +183,18 @@ final class Comparison {
     say("%-15s warm", kind);
   }
 
+  private void warmUp(TestedServer server, String version, boolean resumed, double seconds) {
+    try (ConnectionLoad load = start(server, version, resumed)) {
+      load.run(seconds);
+    }
+  }
+
+  private ConnectionLoad start(TestedServer server, String version, boolean resumed) {
+    return ConnectionLoad.start(server, site, plan.cpus(), plan.clients(), version, resumed);
+  }
+
   private Sample connect(TestedServer server, String version, boolean resumed, double seconds) {
-    try (ConnectionLoad load =
-        ConnectionLoad.start(server, site, plan.cpus(), plan.clients(), version, resumed)) {
+    try (ConnectionLoad load = start(server, version, resumed)) {
       return load.measure(seconds);
     }
   }

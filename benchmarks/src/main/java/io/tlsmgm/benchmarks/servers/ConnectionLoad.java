@@ -88,6 +88,12 @@ final class ConnectionLoad implements AutoCloseable {
     }
   }
 
+  /** Loads for a while and counts nothing. */
+  void run(double seconds) {
+    Pause.millis(Math.round(seconds * 1000));
+    requireAlive();
+  }
+
   /**
    * Counts for a while.
    *

@@ -61,7 +61,7 @@ record Cpus(String server, String load) {
     Programs.output(List.of(Programs.find("taskset"), "-acp", load, pid));
   }
 
-  private static String allowed() {
+  static String allowed() {
     Path status = Path.of("/proc/self/status");
     try {
       for (String line : Files.readAllLines(status)) {
