@@ -76,6 +76,15 @@ final class ServeCommand implements Callable<Integer> {
           "How long connections may take to finish when asked to stop; 5000 when not given.")
   private Duration grace = Duration.ofSeconds(5);
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      converter = Threads.class,
+      description =
+          "Threads that serve connections, and as many for the slow parts of handshakes if the"
+              + " library hands them out; the processors, at least 2, when not given.")
+  private Optional<Integer> threads = Optional.empty();
+
   /** What to do with connections: at most one of these. */
   static final class Mode {
     @Option(names = "--echo", description = "Send back what comes in; the default.")
@@ -84,7 +93,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
         names = "--www",
-        description = "Answer every HTTP request with the variables of its connection.")
+        description =
+            "Answer every HTTP request with the variables of its connection, or /bytes/N with N"
+                + " bytes.")
     private boolean www;
 
     @Option(
@@ -161,6 +172,7 @@ final class ServeCommand implements Callable<Integer> {
   private TlsTransport transport(TlsManager manager) throws CommandFailedException {
     TlsTransportBuilder builder = TlsTransport.builder(manager);
     handshakeTimeout.ifPresent(builder::handshakeTimeout);
+    threads.ifPresent(count -> builder.eventLoopThreads(count).handshakeThreads(count));
     try {
       return builder.build();
     } catch (LibraryUnavailableException e) {
