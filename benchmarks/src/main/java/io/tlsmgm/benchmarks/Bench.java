@@ -92,12 +92,21 @@ public final class Bench {
           @Nullable Path results,
       @Option(names = "--only", description = "Only combinations whose name this is found in.")
           @Nullable Pattern only,
+      @Option(
+              names = "--iteration-millis",
+              description = "Of every iteration, in place of what each benchmark says of itself.")
+          @Nullable Integer millis,
       @Option(names = "--compare", description = "The directory of an earlier run.")
           @Nullable Path compare)
       throws IOException, InterruptedException {
+    if (millis != null && millis < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--iteration-millis must be 1 or more: " + millis);
+    }
     Path directory = results == null ? selection.directory() : results;
     checkEarlier(compare);
-    Plan plan = Plan.of(selection).only(only);
+    Plan all = Plan.of(selection).only(only);
+    Plan plan = millis == null ? all : all.withMillis(millis);
     int failed = new Series(plan, directory, out).run();
     write(directory, compare);
     return failed == 0 ? 0 : 1;

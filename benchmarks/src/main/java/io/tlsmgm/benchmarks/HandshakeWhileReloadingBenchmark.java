@@ -26,7 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Full handshakes through the manager one by one, for their percentiles, while another thread
  * reloads the domains without pause, or does not. Both ends, TLS 1.3, a socket whose domain the
- * server name chooses. On fewer than two free cores the difference is the cores', not the manager's.
+ * server name chooses. On fewer than two free cores the difference is the cores', not the
+ * manager's.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -52,8 +53,7 @@ public class HandshakeWhileReloadingBenchmark {
 
   private final Wire wire = new Wire();
   private final Laps laps = new Laps();
-  private final InetSocketAddress local =
-      new InetSocketAddress(Domains.loopback(), Domains.PORT);
+  private final InetSocketAddress local = new InetSocketAddress(Domains.loopback(), Domains.PORT);
   private int next;
   private @Nullable ReloadingManager domainsInMemory;
 

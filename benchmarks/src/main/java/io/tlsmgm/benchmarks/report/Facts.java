@@ -17,6 +17,7 @@ final class Facts {
     }
     result.shares().forEach((name, time) -> facts.add(share(name) + " " + scale.text(time)));
     result.allocated().ifPresent(bytes -> facts.add(Words.grouped(bytes) + " B/op"));
+    facts.addAll(result.notes());
     return facts;
   }
 

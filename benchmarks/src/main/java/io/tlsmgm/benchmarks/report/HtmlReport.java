@@ -255,6 +255,10 @@ final class HtmlReport {
           html.element("h3", name);
           facts(facts, List.of());
         });
+    for (Result terms : report.terms()) {
+      html.element("h3", "server " + terms.param("server") + " " + terms.param("version"));
+      facts(terms.params(), List.of());
+    }
     html.raw("</section>\n");
   }
 }

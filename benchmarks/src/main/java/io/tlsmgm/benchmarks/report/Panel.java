@@ -28,7 +28,8 @@ record Panel(
     Map<String, Map<String, Result>> cells) {
 
   /** Parameters that make columns; the first that differs, or is there at all. */
-  private static final List<String> AXES = List.of("size", "domains", "resumed");
+  private static final List<String> AXES =
+      List.of("size", "reloading", "domains", "resumed", "body");
 
   static List<Panel> of(List<Result> results) {
     Map<String, List<Result>> groups = new LinkedHashMap<>();

@@ -15,6 +15,7 @@ public final class Report {
   private final String name;
   private final Environment environment;
   private final List<Result> results;
+  private final List<Result> terms;
   private final Map<String, List<Panel>> suites;
   private final Comparison comparison;
   private final Optional<String> earlierName;
@@ -27,8 +28,9 @@ public final class Report {
       List<Result> earlier) {
     this.name = name;
     this.environment = environment;
-    this.results = List.copyOf(results);
-    this.suites = suites(results);
+    this.results = results.stream().filter(result -> !isTerms(result)).toList();
+    this.terms = results.stream().filter(Report::isTerms).toList();
+    this.suites = suites(this.results);
     this.comparison = new Comparison(earlier);
     this.earlierName = earlierName;
   }
@@ -79,6 +81,15 @@ public final class Report {
 
   List<Result> results() {
     return results;
+  }
+
+  /** What the comparison of servers found of each before it measured: parameters, no score. */
+  List<Result> terms() {
+    return terms;
+  }
+
+  private static boolean isTerms(Result result) {
+    return result.suite().equals("servers") && result.method().equals("terms");
   }
 
   /** Panels by suite, both in the order of reading. */

@@ -1,6 +1,7 @@
 package io.tlsmgm.benchmarks.report;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param percentiles of single operations by per cent; empty unless each was timed
  * @param allocated bytes of heap for an operation
  * @param shares what parts of an operation have of its time, by their names; in nanoseconds
+ * @param notes what else was measured, in words
  */
 public record Result(
     String suite,
@@ -34,12 +36,14 @@ public record Result(
     String unit,
     NavigableMap<Double, Double> percentiles,
     OptionalDouble allocated,
-    NavigableMap<String, Double> shares) {
+    NavigableMap<String, Double> shares,
+    List<String> notes) {
   private static final double NOISY = 0.1;
 
   /** Copies the maps. */
   public Result {
     params = Collections.unmodifiableNavigableMap(new TreeMap<>(params));
+    notes = List.copyOf(notes);
     shares = Collections.unmodifiableNavigableMap(new TreeMap<>(shares));
     percentiles = Collections.unmodifiableNavigableMap(new TreeMap<>(percentiles));
   }

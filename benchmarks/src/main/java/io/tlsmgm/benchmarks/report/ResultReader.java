@@ -108,7 +108,28 @@ public final class ResultReader {
         unit,
         mode.equals("sample") ? percentiles(metric, factor) : new TreeMap<>(),
         allocated(object),
-        shares(object, unit, factor));
+        shares(object, unit, factor),
+        measure(unit) == Measure.TIME ? List.of() : notes(object));
+  }
+
+  /** Secondary metrics but for those of JMH's profiler. */
+  private static List<String> notes(JsonObject object) {
+    List<String> notes = new ArrayList<>();
+    if (object.has("secondaryMetrics")) {
+      for (Map.Entry<String, JsonElement> entry :
+          object.getAsJsonObject("secondaryMetrics").entrySet()) {
+        if (!entry.getKey().contains("gc.")) {
+          JsonObject metric = entry.getValue().getAsJsonObject();
+          notes.add(
+              entry.getKey()
+                  + " "
+                  + Words.number(number(metric.get("score")))
+                  + " "
+                  + text(metric, "scoreUnit"));
+        }
+      }
+    }
+    return notes;
   }
 
   /** Secondary metrics of the same unit: those of profilers have others. */

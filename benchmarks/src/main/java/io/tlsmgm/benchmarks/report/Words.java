@@ -15,6 +15,7 @@ final class Words {
           "DomainLookupBenchmark", "Looking a domain up",
           "ClientHelloBenchmark", "From ClientHello to domain",
           "RecordBenchmark", "Cost of the domain manager",
+          "HandshakeWhileReloadingBenchmark", "Handshakes while domains are reloaded",
           "ReloadBenchmark", "Loading and reloading domains");
 
   private static final List<String> ORDER =
@@ -26,6 +27,7 @@ final class Words {
           "RecordBenchmark",
           "DomainLookupBenchmark",
           "ClientHelloBenchmark",
+          "HandshakeWhileReloadingBenchmark",
           "ReloadBenchmark");
 
   private static final List<String> PARAMS =
@@ -85,10 +87,11 @@ final class Words {
     return switch (name) {
       case "direct" -> value.equals("true") ? "direct buffers" : "heap buffers";
       case "resumed" -> value.equals("true") ? "resumed" : "full";
+      case "reloading" -> value.equals("true") ? "while reloading" : "quiet";
       case "mutual" -> value.equals("true") ? "mutual" : "server's certificate only";
       case "suite", "version", "group" -> value;
       case "key" -> value + " key";
-      case "size" -> number ? grouped(Double.parseDouble(value)) + " bytes" : value;
+      case "size", "body" -> number ? grouped(Double.parseDouble(value)) + " bytes" : value;
       case "domains" ->
           number
               ? grouped(Double.parseDouble(value)) + (value.equals("1") ? " domain" : " domains")

@@ -135,6 +135,15 @@ public record Plan(List<Step> steps, List<String> left) {
             left.stream().filter(name -> only.matcher(name).find()).toList());
   }
 
+  /** With iterations of another length. */
+  public Plan withMillis(int millis) {
+    return new Plan(
+        steps.stream()
+            .map(step -> step instanceof Step.Jmh jmh ? jmh.withMillis(millis) : step)
+            .toList(),
+        left);
+  }
+
   /** Without what {@code results} has already. */
   Plan without(List<Result> results) {
     return new Plan(Step.missing(steps, results), left);

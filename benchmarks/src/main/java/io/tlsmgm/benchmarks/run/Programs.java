@@ -23,7 +23,17 @@ final class Programs {
             SERVERS,
             all
                 ? List.of("--seconds", "10", "--repeat", "3")
-                : List.of("--seconds", "2", "--repeat", "1"),
+                : List.of(
+                    "--measure",
+                    "newConnections,requests",
+                    "--versions",
+                    "TLSv1.3",
+                    "--seconds",
+                    "1",
+                    "--warmup",
+                    "8",
+                    "--repeat",
+                    "3"),
             all ? 1800 : 120,
             result -> result.suite().equals("servers")));
   }

@@ -38,7 +38,7 @@ record Rule(Pattern benchmarks, Map<String, List<String>> values, Timing timing)
                   "suite", List.of("TLS_AES_128_GCM_SHA256"),
                   "size", List.of("64", "1024", "16384"),
                   "direct", List.of("true")),
-              new Timing(3, 2, 300, 3, 300)),
+              new Timing(3, 2, 550, 3, 250)),
           new Rule(
               Pattern.compile("\\.engines\\.EngineHandshakeBenchmark\\.handshake$"),
               Map.of(
@@ -48,7 +48,7 @@ record Rule(Pattern benchmarks, Map<String, List<String>> values, Timing timing)
                   "mutual", List.of("false"),
                   "key", List.of("EC_P256"),
                   "group", List.of("X25519")),
-              new Timing(3, 3, 500, 3, 400)),
+              new Timing(3, 3, 600, 3, 300)),
           new Rule(
               Pattern.compile("\\.DomainLookupBenchmark\\."),
               Map.of("domains", List.of("1", "10000")),

@@ -5,6 +5,7 @@ import io.tlsmgm.benchmarks.report.Result;
 import io.tlsmgm.benchmarks.report.ResultReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -119,11 +120,16 @@ public final class Series {
             .measurementTime(TimeValue.milliseconds(timing.millis()))
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
-            .output(log(step).toString())
+            .jvmArgsPrepend("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
             .resultFormat(ResultFormatType.JSON)
             .result(part.toString());
     step.params().forEach((name, value) -> options.param(name, value));
-    try {
+    PrintStream standard = System.out;
+    PrintStream error = System.err;
+    // JMH passes what its processes print on to the streams of this one.
+    try (PrintStream log = new PrintStream(log(step).toFile(), StandardCharsets.UTF_8)) {
+      System.setOut(log);
+      System.setErr(log);
       RunResult result = new Runner(options.build()).runSingle();
       // A reader of the directory never sees half a file.
       Files.move(part, directory.resolve(file(step) + ".json"), StandardCopyOption.ATOMIC_MOVE);
@@ -134,6 +140,8 @@ public final class Series {
           result.getPrimaryResult().getScoreError(),
           result.getPrimaryResult().getScoreUnit());
     } finally {
+      System.setOut(standard);
+      System.setErr(error);
       Files.deleteIfExists(part);
     }
   }

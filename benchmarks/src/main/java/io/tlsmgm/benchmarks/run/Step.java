@@ -35,6 +35,14 @@ public sealed interface Step {
       params = new TreeMap<>(params);
     }
 
+    Jmh withMillis(int millis) {
+      return new Jmh(
+          benchmark,
+          mode,
+          params,
+          new Timing(timing.forks(), timing.warmups(), millis, timing.iterations(), millis));
+    }
+
     @Override
     public String name() {
       String values =
