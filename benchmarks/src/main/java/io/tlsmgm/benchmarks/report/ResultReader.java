@@ -30,6 +30,9 @@ public final class ResultReader {
   private static final Map<String, String> ALIASES =
       Map.of(
           "native.loop.record", "engines.EngineRecordBenchmark.wrapUnwrap",
+          "native.loop.record.wrap", "engines.EngineRecordBenchmark.wrap",
+          "native.loop.record.unwrap", "engines.EngineRecordBenchmark.unwrap",
+          "native.loop.latency", "engines.EngineHandshakeLatencyBenchmark.handshake",
           "native.loop.handshake", "engines.EngineHandshakeBenchmark.handshake");
 
   private static final Map<String, Double> NANOSECONDS =

@@ -75,6 +75,9 @@ final class Svg {
     colour(element, "fill");
     colour(element, "stroke");
     element.removeAttribute("font-family");
+    if (element.getAttribute("id").equals("genericDefs")) {
+      element.removeAttribute("id"); // the same in every chart, and nothing refers to it
+    }
     for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
       if (child instanceof Element nested) {
         colour(nested);

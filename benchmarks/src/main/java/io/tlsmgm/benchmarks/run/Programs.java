@@ -15,8 +15,10 @@ final class Programs {
         new Step.Program(
             "loops in C",
             LOOPS,
-            List.of(),
-            all ? 600 : 30,
+            all
+                ? List.of("--full")
+                : List.of("--forks", "3", "--warmup", "0.3", "--windows", "3", "--window", "0.2"),
+            all ? 1800 : 60,
             result -> result.params().getOrDefault("kind", "").startsWith("C_")),
         new Step.Program(
             "servers",

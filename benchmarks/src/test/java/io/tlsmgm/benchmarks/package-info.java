@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsmgm.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
