@@ -6,6 +6,7 @@ import io.tlsmgm.benchmarks.report.Environment;
 import io.tlsmgm.manager.LibrarySelector;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,11 @@ final class Machine {
           status
               .cause()
               .map(cause -> "not available: " + cause)
-              .orElseGet(() -> status.version() + " from " + status.origin()));
+              .orElseGet(
+                  () ->
+                      status.version().isEmpty()
+                          ? "does no TLS"
+                          : status.version() + " from " + status.origin()));
       // Speeds that a library measures of itself are never twice the same.
       new TreeMap<>(status.facts())
           .forEach(
@@ -134,14 +139,14 @@ final class Machine {
     return facts;
   }
 
+  /** The jar that has the native part for this machine. */
   private static String tcnative() {
-    return java.util.Arrays.stream(
-            System.getProperty("java.class.path").split(java.io.File.pathSeparator))
-        .map(entry -> String.valueOf(Path.of(entry).getFileName()))
-        .filter(name -> name.contains("tcnative-boringssl"))
-        .sorted()
-        .findFirst()
-        .orElse("the class path");
+    String arch = System.getProperty("os.arch").equals("amd64") ? "x86_64" : "aarch_64";
+    URL resource =
+        Machine.class
+            .getClassLoader()
+            .getResource("META-INF/native/libnetty_tcnative_linux_" + arch + ".so");
+    return resource == null ? "the class path" : resource.getPath().replaceAll("^file:|!.*$", "");
   }
 
   private static Map<String, String> nativeLibraries() throws InterruptedException {

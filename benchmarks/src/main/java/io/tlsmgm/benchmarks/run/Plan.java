@@ -51,10 +51,12 @@ public record Plan(List<Step> steps, List<String> left) {
       if (selection == Selection.SHORT && !entry.getMode().shortLabel().equals("avgt")) {
         continue;
       }
-      Timing timing =
-          selection == Selection.SHORT ? rule.map(Rule::timing).orElseThrow() : annotated(entry);
       for (NavigableMap<String, String> params :
           combinations(entry, selection == Selection.SHORT ? rule : Optional.empty())) {
+        Timing timing =
+            selection == Selection.SHORT
+                ? rule.map(r -> r.timing(params)).orElseThrow()
+                : annotated(entry);
         Step.Jmh step = new Step.Jmh(benchmark, entry.getMode().shortLabel(), params, timing);
         Optional<String> reason = Unable.reason(step);
         if (reason.isPresent()) {

@@ -18,7 +18,7 @@ final class Programs {
             all
                 ? List.of("--full")
                 : List.of("--forks", "3", "--warmup", "0.3", "--windows", "3", "--window", "0.2"),
-            all ? 1800 : 60,
+            all ? 1800 : 50,
             result -> result.params().getOrDefault("kind", "").startsWith("C_")),
         new Step.Program(
             "servers",
@@ -36,7 +36,7 @@ final class Programs {
                     "8",
                     "--repeat",
                     "3"),
-            all ? 1800 : 120,
+            all ? 1800 : 110,
             result -> result.suite().equals("servers")));
   }
 }

@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  * @param benchmarks class and method
  * @param values of parameters; one that is not named has its first value only
  * @param timing how long each combination
+ * @param inJava how long where the algorithms are in Java, which the compiler has to find first
  */
-record Rule(Pattern benchmarks, Map<String, List<String>> values, Timing timing) {
+record Rule(
+    Pattern benchmarks, Map<String, List<String>> values, Timing timing, Timing inJava) {
   /** The parameters that say whose code it is. */
   static final List<String> KINDS =
       List.of(
@@ -38,7 +40,8 @@ record Rule(Pattern benchmarks, Map<String, List<String>> values, Timing timing)
                   "suite", List.of("TLS_AES_128_GCM_SHA256"),
                   "size", List.of("64", "1024", "16384"),
                   "direct", List.of("true")),
-              new Timing(3, 2, 550, 3, 250)),
+              new Timing(3, 2, 300, 3, 250),
+              new Timing(3, 4, 500, 3, 250)),
           new Rule(
               Pattern.compile("\\.engines\\.EngineHandshakeBenchmark\\.handshake$"),
               Map.of(
@@ -48,14 +51,21 @@ record Rule(Pattern benchmarks, Map<String, List<String>> values, Timing timing)
                   "mutual", List.of("false"),
                   "key", List.of("EC_P256"),
                   "group", List.of("X25519")),
-              new Timing(3, 3, 600, 3, 300)),
+              new Timing(3, 3, 400, 3, 300),
+              new Timing(3, 5, 1000, 3, 300)),
           new Rule(
               Pattern.compile("\\.DomainLookupBenchmark\\."),
               Map.of("domains", List.of("1", "10000")),
-              new Timing(3, 2, 250, 3, 250)));
+              new Timing(3, 2, 200, 3, 200),
+              new Timing(3, 2, 200, 3, 200)));
 
   static Optional<Rule> of(String benchmark) {
     return SHORT.stream().filter(rule -> rule.benchmarks().matcher(benchmark).find()).findFirst();
+  }
+
+  Timing timing(Map<String, String> params) {
+    String kind = params.getOrDefault("kind", "");
+    return kind.equals("RAW_JDK") || kind.equals("JSSE") ? inJava : timing;
   }
 
   /** Of the values that a benchmark has of itself, those of this rule. */

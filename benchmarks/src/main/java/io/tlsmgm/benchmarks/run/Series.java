@@ -107,7 +107,7 @@ public final class Series {
   }
 
   private String measure(Step.Jmh step) throws RunnerException, IOException {
-    Path part = Files.createTempFile(directory, "part", ".tmp");
+    Path part = Files.createTempFile(directory.resolve("log"), "part", ".tmp");
     Timing timing = step.timing();
     ChainedOptionsBuilder options =
         new OptionsBuilder()
