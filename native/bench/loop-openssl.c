@@ -1,62 +1,29 @@
 /*
- * The same loop as loop.c over the system's OpenSSL with memory BIOs, for comparison. Same arguments, but for --crypto
- * and the libraries' paths, and the same line of JSON.
+ * The same loop as loop.c over the system's OpenSSL with memory BIOs, for comparison. Same arguments, but for --crypto and the
+ * libraries' paths, and the same line of JSON.
  */
-#define _POSIX_C_SOURCE 200809L
+#include "measure.h"
 
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#define MAX_RECORD 16384
-/* Shorter than a time slice, so that on a busy machine some run undisturbed. */
-#define STRETCH_NS 1e6
-
-struct arguments {
-    const char *mode;
-    const char *suite;
-    const char *group;
-    const char *certificate;
-    int size;
-    double seconds;
-};
-
-struct timing {
-    double best;
-    double total;
-    long count;
-};
-
-struct pair {
+struct loop {
+    const struct arguments *arguments;
+    SSL_CTX *client_context;
+    SSL_CTX *server_context;
     SSL *client;
     SSL *server;
+    struct series pairs;
+    struct series wraps;
+    struct series unwraps;
+    struct series handshakes;
 };
 
+/* The client's, which it read last. */
 static SSL_SESSION *ticket;
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
-}
-
-static void add(struct timing *timing, double elapsed, long count)
-{
-    double each = elapsed / (double)count;
-    if (timing->count == 0 || each < timing->best)
-        timing->best = each;
-    timing->total += elapsed;
-    timing->count += count;
-}
-
-static double mean(const struct timing *timing)
-{
-    return timing->count == 0 ? 0 : timing->total / (double)timing->count;
-}
 
 static void require(int condition, const char *what)
 {
@@ -97,180 +64,221 @@ static int keep(SSL *ssl, SSL_SESSION *session)
     return 1;
 }
 
+static int accept_any(X509_STORE_CTX *store, void *argument)
+{
+    (void)store;
+    (void)argument;
+    return 1;
+}
+
+/* Before TLS 1.3 the curve of the certificates has to be among the groups, too: RFC 8422 section 5.1. */
+static const char *groups_of(const struct arguments *arguments)
+{
+    if (arguments->group[0] != 'X')
+        return "P-256";
+    return is_tls13(arguments) || strcmp(arguments->key, "EC_P256") != 0 ? "X25519" : "X25519:P-256";
+}
+
 static SSL_CTX *open_context(const SSL_METHOD *method, const struct arguments *arguments)
 {
     SSL_CTX *ctx = SSL_CTX_new(method);
-    require(ctx != NULL && SSL_CTX_set_min_proto_version(ctx, TLS1_3_VERSION) == 1 &&
-                SSL_CTX_set_ciphersuites(ctx, arguments->suite) == 1 &&
-                SSL_CTX_set1_groups_list(ctx, strcmp(arguments->group, "secp256r1") == 0 ? "P-256"
-                                                  : strcmp(arguments->group, "secp384r1") == 0 ? "P-384"
-                                                                                               : "X25519") == 1,
+    int version = is_tls13(arguments) ? TLS1_3_VERSION : TLS1_2_VERSION;
+    require(ctx != NULL && SSL_CTX_set_min_proto_version(ctx, version) == 1 &&
+                SSL_CTX_set_max_proto_version(ctx, version) == 1 &&
+                (is_tls13(arguments) ? SSL_CTX_set_ciphersuites(ctx, arguments->suite)
+                                     : SSL_CTX_set_cipher_list(ctx, arguments->suite)) == 1 &&
+                SSL_CTX_set1_groups_list(ctx, groups_of(arguments)) == 1,
             "cannot open a context");
+    SSL_CTX_set_cert_verify_callback(ctx, accept_any, NULL);
     return ctx;
 }
 
-static void open_contexts(const struct arguments *arguments, SSL_CTX **client, SSL_CTX **server)
+static EVP_PKEY *new_key(const struct arguments *arguments)
 {
-    int rsa = strcmp(arguments->certificate, "rsa") == 0;
-    EVP_PKEY *authority_key = EVP_EC_gen("P-256");
-    EVP_PKEY *key = rsa ? EVP_RSA_gen(2048) : EVP_EC_gen("P-256");
-    X509 *authority = issue(authority_key, authority_key, "authority", "authority", 1);
-    X509 *certificate = issue(key, authority_key, "end", "authority", 0);
-    *client = open_context(TLS_client_method(), arguments);
-    *server = open_context(TLS_server_method(), arguments);
-    SSL_CTX_set_verify(*client, SSL_VERIFY_PEER, NULL);
-    SSL_CTX_set_session_cache_mode(*client, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
-    SSL_CTX_sess_set_new_cb(*client, keep);
-    SSL_CTX_set_num_tickets(*server, 1);
-    X509_STORE_add_cert(SSL_CTX_get_cert_store(*client), authority);
-    require(SSL_CTX_use_certificate(*server, certificate) == 1 && SSL_CTX_use_PrivateKey(*server, key) == 1,
+    if (strcmp(arguments->key, "RSA_2048") == 0)
+        return EVP_RSA_gen(2048);
+    return strcmp(arguments->key, "ED25519") == 0 ? EVP_PKEY_Q_keygen(NULL, NULL, "ED25519") : EVP_EC_gen("P-256");
+}
+
+static void identify(SSL_CTX *ctx, X509 *certificate, EVP_PKEY *key)
+{
+    require(SSL_CTX_use_certificate(ctx, certificate) == 1 && SSL_CTX_use_PrivateKey(ctx, key) == 1,
             "cannot use the certificate");
+}
+
+static void open_contexts(struct loop *loop)
+{
+    EVP_PKEY *authority_key = EVP_EC_gen("P-256");
+    EVP_PKEY *key = new_key(loop->arguments);
+    X509 *certificate = issue(key, authority_key, "end", "authority", 0);
+    loop->client_context = open_context(TLS_client_method(), loop->arguments);
+    loop->server_context = open_context(TLS_server_method(), loop->arguments);
+    SSL_CTX_set_verify(loop->client_context, SSL_VERIFY_PEER, NULL);
+    SSL_CTX_set_session_cache_mode(loop->client_context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+    SSL_CTX_sess_set_new_cb(loop->client_context, keep);
+    SSL_CTX_set_num_tickets(loop->server_context, 1);
+    identify(loop->server_context, certificate, key);
+    if (loop->arguments->mutual) {
+        SSL_CTX_set_verify(loop->server_context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, NULL);
+        /* Without it a server resumes no session with a client's certificate. */
+        SSL_CTX_set_session_id_context(loop->server_context, (const unsigned char *)"loop", 4);
+        identify(loop->client_context, certificate, key);
+    }
     EVP_PKEY_free(authority_key);
     EVP_PKEY_free(key);
-    X509_free(authority);
     X509_free(certificate);
 }
 
-static void open_pair(struct pair *pair, SSL_CTX *client, SSL_CTX *server, SSL_SESSION *resumed)
+static void open_pair(struct loop *loop, SSL_SESSION *resumed)
 {
     BIO *up = BIO_new(BIO_s_mem());
     BIO *down = BIO_new(BIO_s_mem());
-    pair->client = SSL_new(client);
-    pair->server = SSL_new(server);
+    loop->client = SSL_new(loop->client_context);
+    loop->server = SSL_new(loop->server_context);
     BIO_up_ref(up);
     BIO_up_ref(down);
-    SSL_set_bio(pair->client, down, up);
-    SSL_set_bio(pair->server, up, down);
-    SSL_set_connect_state(pair->client);
-    SSL_set_accept_state(pair->server);
+    SSL_set_bio(loop->client, down, up);
+    SSL_set_bio(loop->server, up, down);
+    SSL_set_connect_state(loop->client);
+    SSL_set_accept_state(loop->server);
     if (resumed != NULL)
-        SSL_set_session(pair->client, resumed);
+        SSL_set_session(loop->client, resumed);
     int done = 0;
     for (int round = 0; round < 10 && done != 2; round++)
-        done = (SSL_do_handshake(pair->client) == 1) + (SSL_do_handshake(pair->server) == 1);
+        done = (SSL_do_handshake(loop->client) == 1) + (SSL_do_handshake(loop->server) == 1);
     require(done == 2, "the handshake does not end");
+    require(SSL_session_reused(loop->client) == (resumed != NULL) && SSL_session_reused(loop->server) == (resumed != NULL),
+            resumed != NULL ? "a handshake is full, not resumed" : "a handshake is resumed, not full");
 }
 
-static void close_pair(struct pair *pair)
+static void close_pair(struct loop *loop)
 {
     /* Otherwise a session counts as spoilt. */
-    SSL_set_shutdown(pair->client, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
-    SSL_free(pair->client);
-    SSL_free(pair->server);
+    SSL_set_shutdown(loop->client, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
+    SSL_free(loop->client);
+    SSL_free(loop->server);
+}
+
+static void check_terms(const struct loop *loop)
+{
+    const struct arguments *arguments = loop->arguments;
+    int group = arguments->group[0] == 'X' ? NID_X25519 : NID_X9_62_prime256v1;
+    require(strcmp(SSL_get_version(loop->server), arguments->version) == 0, "not on equal terms: the version");
+    require(strcmp(SSL_get_cipher_name(loop->server), arguments->suite) == 0, "not on equal terms: the suite");
+    require(SSL_get_negotiated_group(loop->server) == group, "not on equal terms: the group");
+    require((SSL_get0_peer_certificate(loop->server) != NULL) == arguments->mutual,
+            "not on equal terms: the client's certificate");
 }
 
 static unsigned char plain[MAX_RECORD];
 static unsigned char read_back[MAX_RECORD];
 
-static void write_record(struct pair *pair, int size)
+static void write_record(struct loop *loop)
 {
-    require(SSL_write(pair->client, plain, size) == size, "SSL_write");
+    require(SSL_write(loop->client, plain, loop->arguments->size) == loop->arguments->size, "SSL_write");
 }
 
-static void read_record(struct pair *pair, int size)
+static void read_record(struct loop *loop)
 {
-    require(SSL_read(pair->server, read_back, MAX_RECORD) == size, "SSL_read");
+    require(SSL_read(loop->server, read_back, MAX_RECORD) == loop->arguments->size, "SSL_read");
 }
 
-static void run_records(const struct arguments *arguments, SSL_CTX *client, SSL_CTX *server)
+/* Pairs as an application alternates them for a millisecond; then batches of either alone. */
+static int measure_records(void *state)
 {
-    struct pair pair;
-    struct timing pairs = {0};
-    struct timing wraps = {0};
-    struct timing unwraps = {0};
-    int size = arguments->size;
-    int inner = size > 1024 ? 4 : 32;
-    int batch = size > 1024 ? 7 : 112;
-    open_pair(&pair, client, server, NULL);
-    double end = now() + arguments->seconds * 1e9;
-    while (now() < end) {
-        double start = now();
-        double elapsed;
-        long count = 0;
-        do {
-            for (int i = 0; i < inner; i++) {
-                write_record(&pair, size);
-                read_record(&pair, size);
-            }
-            count += inner;
-            elapsed = now() - start;
-        } while (elapsed < STRETCH_NS);
-        add(&pairs, elapsed, count);
+    struct loop *loop = state;
+    int inner = loop->arguments->size > 1024 ? 4 : 32;
+    int batch = loop->arguments->size > 1024 ? 7 : BATCH;
+    double start = now();
+    double elapsed;
+    long count = 0;
+    do {
+        for (int i = 0; i < inner; i++) {
+            write_record(loop);
+            read_record(loop);
+        }
+        count += inner;
+        elapsed = now() - start;
+    } while (elapsed < 1e6);
+    series_add(&loop->pairs, elapsed, count);
+    for (count = 0; count < 2048; count += batch) {
         start = now();
         for (int i = 0; i < batch; i++)
-            write_record(&pair, size);
+            write_record(loop);
         double middle = now();
-        add(&wraps, middle - start, batch);
+        series_add(&loop->wraps, middle - start, batch);
         for (int i = 0; i < batch; i++)
-            read_record(&pair, size);
-        add(&unwraps, now() - middle, batch);
+            read_record(loop);
+        series_add(&loop->unwraps, now() - middle, batch);
     }
-    printf("\"cipher\":\"%s\",\"size\":%d,\"pair_ns\":%.1f,\"pair_best_ns\":%.1f,\"wrap_ns\":%.1f,\"wrap_best_ns\":%.1f,"
-           "\"unwrap_ns\":%.1f,\"unwrap_best_ns\":%.1f,\"mb_per_s\":%.1f,\"records_per_s\":%.0f}\n",
-           SSL_get_cipher_name(pair.client), size, mean(&pairs), pairs.best, mean(&wraps), wraps.best, mean(&unwraps),
-           unwraps.best, size * 1e3 / pairs.best, 1e9 / pairs.best);
-    close_pair(&pair);
+    return 0;
 }
 
-static void run_handshakes(const struct arguments *arguments, SSL_CTX *client, SSL_CTX *server, int resumed)
+/* The time has the making and freeing of both ends in it, as the engines' has. */
+static int measure_handshake(void *state)
 {
-    struct pair pair;
-    struct timing handshakes = {0};
-    int reused = 0;
-    double end = 0;
-    for (int warm = 0; end == 0 || now() < end; warm++) {
-        if (warm == 20)
-            end = now() + arguments->seconds * 1e9;
-        double start = now();
-        open_pair(&pair, client, server, resumed ? ticket : NULL);
-        double elapsed = now() - start;
-        if (warm >= 20)
-            add(&handshakes, elapsed, 1);
-        reused = SSL_session_reused(pair.client);
-        /* Nothing comes but the ticket. */
-        require(SSL_read(pair.client, read_back, 1) < 0, "SSL_read");
-        close_pair(&pair);
+    struct loop *loop = state;
+    double start = now();
+    open_pair(loop, loop->arguments->resumed ? ticket : NULL);
+    /* Nothing comes but the ticket. */
+    require(SSL_read(loop->client, read_back, 1) < 0, "SSL_read");
+    close_pair(loop);
+    series_keep(&loop->handshakes, now() - start);
+    return 0;
+}
+
+static void end_window(void *state, int warm)
+{
+    struct loop *loop = state;
+    struct series *all[] = {&loop->pairs, &loop->wraps, &loop->unwraps, &loop->handshakes};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if (warm)
+            series_clear(all[i]);
+        else
+            series_end_window(all[i]);
     }
-    require(reused == resumed, "sessions are not resumed as they should");
-    printf("\"resumed\":%s,\"handshake_us\":%.1f,\"handshake_best_us\":%.1f}\n", reused ? "true" : "false",
-           mean(&handshakes) / 1e3, handshakes.best / 1e3);
+}
+
+static void run_records(struct loop *loop)
+{
+    run_windows(loop->arguments, measure_records, end_window, loop);
+    close_pair(loop);
+    series_print("wrapUnwrap", &loop->pairs);
+    printf(",");
+    series_print("wrap", &loop->wraps);
+    printf(",");
+    series_print("unwrap", &loop->unwraps);
+}
+
+static void run_handshakes(struct loop *loop)
+{
+    require(SSL_read(loop->client, read_back, 1) < 0, "SSL_read");
+    close_pair(loop);
+    run_windows(loop->arguments, measure_handshake, end_window, loop);
+    series_print("handshake", &loop->handshakes);
 }
 
 int main(int count, char **values)
 {
     struct arguments arguments = {
-        .mode = "records", .suite = "TLS_AES_128_GCM_SHA256", .group = "secp256r1", .certificate = "ec", .size = 64,
-        .seconds = 2,
+        .mode = "records", .version = "TLSv1.3", .suite = "TLS_AES_128_GCM_SHA256", .group = "X25519", .key = "EC_P256",
+        .crypto = "builtin", .size = 64, .windows = 5, .warmup = 1, .window = 1,
     };
-    for (int i = 1; i + 1 < count; i += 2) {
-        const char *value = values[i + 1];
-        if (strcmp(values[i], "--mode") == 0)
-            arguments.mode = value;
-        else if (strcmp(values[i], "--suite") == 0)
-            arguments.suite = value;
-        else if (strcmp(values[i], "--group") == 0)
-            arguments.group = value;
-        else if (strcmp(values[i], "--certificate") == 0)
-            arguments.certificate = value;
-        else if (strcmp(values[i], "--size") == 0)
-            arguments.size = atoi(value);
-        else if (strcmp(values[i], "--seconds") == 0)
-            arguments.seconds = atof(value);
-        else
-            require(0, "see the head of loop.c for the arguments");
-    }
-    require(arguments.size >= 1 && arguments.size <= MAX_RECORD && arguments.seconds > 0, "--size or --seconds");
-    SSL_CTX *client;
-    SSL_CTX *server;
-    open_contexts(&arguments, &client, &server);
-    printf("{\"library\":\"%s\",\"crypto\":\"builtin\",\"mode\":\"%s\",\"group\":\"%s\",\"certificate\":\"%s\",",
-           OpenSSL_version(OPENSSL_VERSION), arguments.mode, arguments.group, arguments.certificate);
+    static struct loop loop;
+    if (arguments_parse(&arguments, count, values) != 0)
+        return 2;
+    loop.arguments = &arguments;
+    open_contexts(&loop);
+    open_pair(&loop, NULL);
+    check_terms(&loop);
+    printf("{\"library\":\"%s\",\"crypto\":\"builtin\",\"results\":[", OpenSSL_version(OPENSSL_VERSION));
     if (strcmp(arguments.mode, "records") == 0)
-        run_records(&arguments, client, server);
+        run_records(&loop);
     else
-        run_handshakes(&arguments, client, server, strcmp(arguments.mode, "resumed") == 0);
+        run_handshakes(&loop);
+    printf("]}\n");
     SSL_SESSION_free(ticket);
-    SSL_CTX_free(client);
-    SSL_CTX_free(server);
+    SSL_CTX_free(loop.client_context);
+    SSL_CTX_free(loop.server_context);
     return 0;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <wolfssl/wolfcrypt/asn_public.h>
 #include <wolfssl/wolfcrypt/ecc.h>
+#include <wolfssl/wolfcrypt/ed25519.h>
 #include <wolfssl/wolfcrypt/rsa.h>
 
 #define DER 4096
@@ -37,14 +38,15 @@ static int issue(Cert *cert, const char *name, int key_type, void *key, ecc_key 
 }
 
 /* A P-256 authority and what it has issued. */
-static int make_identity(struct identity *id, int rsa)
+static int make_identity(struct identity *id, const struct options *options)
 {
     WC_RNG rng;
     ecc_key authority;
     ecc_key ecc;
+    ed25519_key ed;
     RsaKey rsa_key;
     Cert cert;
-    if (wc_InitRng(&rng) != 0 || wc_ecc_init(&authority) != 0 || wc_ecc_init(&ecc) != 0 ||
+    if (wc_ed25519_init(&ed) != 0 || wc_InitRng(&rng) != 0 || wc_ecc_init(&authority) != 0 || wc_ecc_init(&ecc) != 0 ||
         wc_InitRsaKey(&rsa_key, NULL) != 0 || wc_ecc_make_key_ex(&rng, 32, &authority, ECC_SECP256R1) != 0)
         return complain("making a key", -1);
     wc_InitCert(&cert);
@@ -57,11 +59,16 @@ static int make_identity(struct identity *id, int rsa)
     if (wc_SetIssuerBuffer(&cert, id->authority, id->authority_size) != 0)
         return complain("setting the issuer", -1);
     cert.selfSigned = 0;
-    if (rsa) {
+    if (options->rsa) {
         if (wc_MakeRsaKey(&rsa_key, 2048, WC_RSA_EXPONENT, &rng) != 0)
             return complain("making an RSA key", -1);
         id->certificate_size = issue(&cert, "end", RSA_TYPE, &rsa_key, &authority, &rng, id->certificate);
         id->key_size = wc_RsaKeyToDer(&rsa_key, id->key, DER);
+    } else if (options->ed25519) {
+        if (wc_ed25519_make_key(&rng, ED25519_KEY_SIZE, &ed) != 0)
+            return complain("making an Ed25519 key", -1);
+        id->certificate_size = issue(&cert, "end", ED25519_TYPE, &ed, &authority, &rng, id->certificate);
+        id->key_size = wc_Ed25519PrivateKeyToDer(&ed, id->key, DER);
     } else {
         if (wc_ecc_make_key_ex(&rng, 32, &ecc, ECC_SECP256R1) != 0)
             return complain("making a key", -1);
@@ -70,6 +77,7 @@ static int make_identity(struct identity *id, int rsa)
     }
     wc_ecc_free(&authority);
     wc_ecc_free(&ecc);
+    wc_ed25519_free(&ed);
     wc_FreeRsaKey(&rsa_key);
     wc_FreeRng(&rng);
     return id->certificate_size > 0 && id->key_size > 0 ? 0 : -1;
@@ -101,11 +109,33 @@ static int transmit(WOLFSSL *ssl, char *data, int size, void *argument)
     return size;
 }
 
+static int accept_any(int preverified, WOLFSSL_X509_STORE_CTX *store)
+{
+    (void)preverified;
+    (void)store;
+    return 1;
+}
+
+/* Before TLS 1.3 the curve of the certificates has to be among the groups, too: RFC 8422 section 5.1. */
+static int choose_group(WOLFSSL_CTX *ctx, const struct options *options)
+{
+    int group = options->group;
+    if (group == 0)
+        return 0;
+    if (options->version == TLS1_3_VERSION && wolfSSL_CTX_set_groups(ctx, &group, 1) != WOLFSSL_SUCCESS)
+        return -1;
+    if (wolfSSL_CTX_UseSupportedCurve(ctx, (word16)group) != WOLFSSL_SUCCESS)
+        return -1;
+    return options->version == TLS1_3_VERSION || options->rsa || options->ed25519 || group == WOLFSSL_ECC_SECP256R1 ||
+            wolfSSL_CTX_UseSupportedCurve(ctx, WOLFSSL_ECC_SECP256R1) == WOLFSSL_SUCCESS
+        ? 0
+        : -1;
+}
+
 static WOLFSSL_CTX *open_context(WOLFSSL_METHOD *method, const struct options *options, int device,
                                  const struct identity *id)
 {
     WOLFSSL_CTX *ctx = wolfSSL_CTX_new(method);
-    int group = options->group;
     if (ctx == NULL)
         return NULL;
     /* Before the key is loaded, so that it is loaded for the device. */
@@ -116,12 +146,10 @@ static WOLFSSL_CTX *open_context(WOLFSSL_METHOD *method, const struct options *o
     wolfSSL_CTX_set_session_cache_mode(ctx, WOLFSSL_SESS_CACHE_OFF);
     if (wolfSSL_CTX_set_min_proto_version(ctx, options->version) != WOLFSSL_SUCCESS ||
         wolfSSL_CTX_set_max_proto_version(ctx, options->version) != WOLFSSL_SUCCESS ||
-        wolfSSL_CTX_load_verify_buffer(ctx, id->authority, id->authority_size, WOLFSSL_FILETYPE_ASN1) !=
-            WOLFSSL_SUCCESS ||
+        (!options->trusting && wolfSSL_CTX_load_verify_buffer(ctx, id->authority, id->authority_size,
+                                                              WOLFSSL_FILETYPE_ASN1) != WOLFSSL_SUCCESS) ||
         (options->suite != NULL && wolfSSL_CTX_set_cipher_list(ctx, options->suite) != WOLFSSL_SUCCESS) ||
-        (group != 0 && options->version == TLS1_3_VERSION &&
-         wolfSSL_CTX_set_groups(ctx, &group, 1) != WOLFSSL_SUCCESS) ||
-        (group != 0 && wolfSSL_CTX_UseSupportedCurve(ctx, (word16)group) != WOLFSSL_SUCCESS)) {
+        choose_group(ctx, options) != 0) {
         wolfSSL_CTX_free(ctx);
         return NULL;
     }
@@ -140,18 +168,20 @@ static int identify(WOLFSSL_CTX *ctx, const struct identity *id)
 int contexts_open(struct contexts *contexts, const struct options *options)
 {
     /* An RSA key takes a second to make. */
-    static struct identity identities[2];
-    struct identity *id = &identities[options->rsa != 0];
-    if (id->key_size == 0 && make_identity(id, options->rsa) != 0)
+    static struct identity identities[3];
+    struct identity *id = &identities[options->rsa ? 1 : options->ed25519 ? 2 : 0];
+    VerifyCallback decide = options->trusting ? accept_any : NULL;
+    if (id->key_size == 0 && make_identity(id, options) != 0)
         return -1;
     contexts->client = open_context(wolfTLS_client_method(), options, options->client_device, id);
     contexts->server = open_context(wolfTLS_server_method(), options, options->server_device, id);
     if (contexts->client == NULL || contexts->server == NULL)
         return complain("opening a context", -1);
-    wolfSSL_CTX_set_verify(contexts->client, WOLFSSL_VERIFY_PEER, NULL);
+    wolfSSL_CTX_set_verify(contexts->client, WOLFSSL_VERIFY_PEER, decide);
     wolfSSL_CTX_UseSessionTicket(contexts->client);
     if (options->mutual) {
-        wolfSSL_CTX_set_verify(contexts->server, WOLFSSL_VERIFY_PEER | WOLFSSL_VERIFY_FAIL_IF_NO_PEER_CERT, NULL);
+        wolfSSL_CTX_set_verify(contexts->server, WOLFSSL_VERIFY_PEER | WOLFSSL_VERIFY_FAIL_IF_NO_PEER_CERT,
+                               decide);
         if (identify(contexts->client, id) != 0)
             return -1;
     } else {

@@ -35,7 +35,9 @@ struct options {
     const char *suite; /* wolfSSL's name or list, NULL for its default */
     int group;         /* such as WOLFSSL_ECC_X25519, 0 for the default */
     int rsa;           /* an RSA-2048 certificate instead of a P-256 one */
+    int ed25519;       /* an Ed25519 certificate instead of a P-256 one */
     int mutual;        /* the client shows the same certificate */
+    int trusting;      /* both accept any certificate, as a trust manager of Java's decides for the engine */
     int client_device; /* device of either end, or INVALID_DEVID */
     int server_device;
 };

@@ -1,3 +1,4 @@
+/** Every benchmark, once and in a moment: that it runs, not how fast. */
 @NullMarked
 package io.tlsmgm.benchmarks;
 
