@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.labels.CategoryItemLabelGenerator;
 import org.jfree.chart.renderer.category.CategoryItemRenderer;
 import org.jfree.chart.renderer.category.LineAndShapeRenderer;
@@ -115,7 +116,7 @@ final class Charts {
         dots.setSeriesPaint(i, SERIES[i].color());
       }
       label(dots, false);
-      LogAxis axis = new LogAxis(heading(panel, column) + " " + scale.unit());
+      LogAxis axis = new LogAxis(heading(panel, column) + ", " + scale.unit());
       axis.setNumberFormatOverride(
           new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)));
       span(axis, panel, scale);
@@ -193,7 +194,11 @@ final class Charts {
       }
     }
     if (most > 0) {
-      axis.setRange(least / 2, most * 2);
+      // Whole decades, whose ends are round numbers.
+      double low = Math.floor(Math.log10(least));
+      axis.setRange(
+          Math.pow(10, low), Math.pow(10, Math.max(low + 1, Math.ceil(Math.log10(most)))));
+      axis.setTickUnit(new NumberTickUnit(1));
     }
   }
 

@@ -16,7 +16,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** A chart as an SVG element for the middle of a page. */
+/** A chart as SVG for the middle of a page, no wider than it was drawn. */
 final class Svg {
   private static final String NAMESPACE = "http://www.w3.org/2000/svg";
 
@@ -59,7 +59,6 @@ final class Svg {
     root.setAttribute("role", "img");
     root.setAttribute("aria-label", label);
     root.setAttribute("class", "chart");
-    root.setAttribute("style", "max-width:" + width + "px");
     for (String attribute : List.of("width", "height", "xmlns:xlink", "font-family")) {
       root.removeAttribute(attribute);
     }
@@ -68,7 +67,7 @@ final class Svg {
     graphics.stream(root, out, true, false);
     // What stands before the element is for a file of its own.
     String text = out.toString();
-    return text.substring(text.indexOf("<svg"));
+    return "<div style=\"max-width:" + width + "px\">" + text.substring(text.indexOf("<svg")) + "</div>";
   }
 
   private static void colour(Element element) {

@@ -123,6 +123,9 @@ final class Words {
     if (!Double.isFinite(ratio)) {
       return "–";
     }
+    if (ratio < 0.1) {
+      return String.format(Locale.ROOT, "%.3f", ratio);
+    }
     // What is marked as below the target is not to look as if it were the target.
     boolean near = ratio < Ratio.TARGET && ratio >= Ratio.TARGET - 0.005;
     String format = ratio >= 100 ? "%,.0f" : ratio >= 10 ? "%.1f" : near ? "%.3f" : "%.2f";

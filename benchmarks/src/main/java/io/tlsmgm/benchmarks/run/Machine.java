@@ -95,7 +95,7 @@ final class Machine {
     List<String> info = lines(Path.of("/proc/cpuinfo"));
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("model", CpuInfo.model(info));
-    facts.put("cores", Runtime.getRuntime().availableProcessors() + " to this process");
+    facts.put("cores", Runtime.getRuntime().availableProcessors() + " cores to this process");
     facts.put("crypto", CpuInfo.crypto(info));
     return facts;
   }

@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  * @param timing how long each combination
  * @param inJava how long where the algorithms are in Java, which the compiler has to find first
  */
-record Rule(
-    Pattern benchmarks, Map<String, List<String>> values, Timing timing, Timing inJava) {
+record Rule(Pattern benchmarks, Map<String, List<String>> values, Timing timing, Timing inJava) {
   /** The parameters that say whose code it is. */
   static final List<String> KINDS =
       List.of(
