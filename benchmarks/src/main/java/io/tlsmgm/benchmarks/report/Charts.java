@@ -135,7 +135,7 @@ final class Charts {
 
   private static String heading(Panel panel, String column) {
     String words = Words.column(panel, column);
-    return words.isEmpty() ? panel.any().method() : words;
+    return words.isEmpty() ? Words.method(panel.any().method()) : words;
   }
 
   /** Those with anything to show; copies without TLS would dwarf the rest. */

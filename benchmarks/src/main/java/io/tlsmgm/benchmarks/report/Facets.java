@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.io.IOException;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.ValueAxis;
@@ -28,7 +29,7 @@ final class Facets {
   private static final BasicStroke THIN = new BasicStroke(1.3f);
   private static final Color NOTHING = new Color(0, 0, 0, 0);
   private static final int NAMES = 165;
-  private static final int LEAST_COLUMN = 205;
+  private static final int LEAST_COLUMN = 260;
   private static final int NARROWEST = 640;
   private static final int WIDEST = 1100;
   private static final int HEAD = 56;
@@ -48,7 +49,7 @@ final class Facets {
     names.setMaximumCategoryLabelWidthRatio(10);
     all = new CombinedDomainCategoryPlot(names);
     all.setOrientation(PlotOrientation.HORIZONTAL);
-    all.setGap(14);
+    all.setGap(22);
   }
 
   /** Adds a column. The axis says what it is. */
@@ -71,6 +72,9 @@ final class Facets {
     plot.setRangeGridlineStroke(HAIR);
     plot.setNoDataMessage("not measured");
     plot.setNoDataMessagePaint(Ink.MUTED.color());
+    if (columns > 0) {
+      plot.setFixedLegendItems(new LegendItemCollection()); // the first column's are everybody's
+    }
     all.add(plot);
     columns++;
   }

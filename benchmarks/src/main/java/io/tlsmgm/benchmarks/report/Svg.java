@@ -67,7 +67,11 @@ final class Svg {
     graphics.stream(root, out, true, false);
     // What stands before the element is for a file of its own.
     String text = out.toString();
-    return "<div style=\"max-width:" + width + "px\">" + text.substring(text.indexOf("<svg")) + "</div>";
+    return "<div style=\"max-width:"
+        + width
+        + "px\">"
+        + text.substring(text.indexOf("<svg"))
+        + "</div>";
   }
 
   private static void colour(Element element) {

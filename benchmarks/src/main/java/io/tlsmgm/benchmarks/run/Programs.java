@@ -17,8 +17,8 @@ final class Programs {
             LOOPS,
             all
                 ? List.of("--full")
-                : List.of("--forks", "3", "--warmup", "0.3", "--windows", "3", "--window", "0.2"),
-            all ? 1800 : 50,
+                : List.of("--forks", "3", "--warmup", "0.2", "--windows", "3", "--window", "0.12"),
+            all ? 4000 : 50,
             result -> result.params().getOrDefault("kind", "").startsWith("C_")),
         new Step.Program(
             "servers",

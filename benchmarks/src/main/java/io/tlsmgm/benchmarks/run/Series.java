@@ -66,7 +66,7 @@ public final class Series {
           progress.end(measure(jmh));
         } else if (step instanceof Step.Program program) {
           start(program);
-          progress.end(program.name() + " done");
+          progress.end("done");
         }
       } catch (RunnerException | IOException e) {
         failed.add(step.name() + ": " + e.getMessage());
