@@ -150,7 +150,8 @@ JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *vm, void *reserved)
     jclass native = (*env)->FindClass(env, "io/tlsmgm/wolfssl/Native");
     if (native == NULL || (*env)->RegisterNatives(env, native, library_methods, library_method_count) != 0 ||
         (*env)->RegisterNatives(env, native, context_methods, context_method_count) != 0 ||
-        (*env)->RegisterNatives(env, native, engine_methods, engine_method_count) != 0)
+        (*env)->RegisterNatives(env, native, engine_methods, engine_method_count) != 0 ||
+        (*env)->RegisterNatives(env, native, session_methods, session_method_count) != 0)
         return JNI_ERR;
     jclass handshake = (*env)->FindClass(env, "io/tlsmgm/wolfssl/Handshake");
     if (handshake == NULL)

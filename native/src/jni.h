@@ -11,6 +11,13 @@ extern const JNINativeMethod context_methods[];
 extern const int context_method_count;
 extern const JNINativeMethod engine_methods[];
 extern const int engine_method_count;
+extern const JNINativeMethod session_methods[];
+extern const int session_method_count;
+
+#define ENGINE(handle) ((struct engine *)(intptr_t)(handle))
+
+/* The text of a record, RFC 5246 section 6.2.1. */
+#define RECORD_TEXT_MAX 16384
 
 #define METHOD(name, signature) {(char *)#name, (char *)(signature), (void *)(name)}
 #define COUNT(table) ((int)(sizeof(table) / sizeof((table)[0])))

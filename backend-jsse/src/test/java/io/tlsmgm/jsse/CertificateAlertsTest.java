@@ -1,98 +1,21 @@
 package io.tlsmgm.jsse;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.tlsmgm.api.AlertDescription;
-import io.tlsmgm.api.Capabilities.Feature;
-import io.tlsmgm.api.ClientAuth;
-import io.tlsmgm.api.EnginePeer;
-import io.tlsmgm.api.ProtocolRange;
-import io.tlsmgm.api.ProtocolVersion;
-import io.tlsmgm.api.Role;
-import io.tlsmgm.api.TlsContext;
-import io.tlsmgm.api.TlsContextConfig;
-import io.tlsmgm.api.TlsException;
-import io.tlsmgm.testkit.TestCa;
-import io.tlsmgm.testkit.TestTrust;
-import io.tlsmgm.testkit.pump.EnginePump;
-import io.tlsmgm.testkit.pump.HandshakeOutcome;
-import io.tlsmgm.testkit.pump.ReferencePeer;
-import java.security.cert.CertPathValidatorException.BasicReason;
+import io.tlsmgm.api.TlsLibrary;
+import io.tlsmgm.testkit.contract.UnspecificAlertsContract;
 import java.security.cert.CertPathValidatorException.Reason;
 import java.security.cert.PKIXReason;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The library does not name every reason of a refusal in its alert: a client does for some, a
- * server for none. It cannot be asked; when one of these tests fails because it has learned to, the
- * claim in the capabilities has to follow.
- */
-class CertificateAlertsTest {
-  private static final TestCa CA = TestCa.create("alerts CA");
+class CertificateAlertsTest extends UnspecificAlertsContract {
+  private final TlsLibrary library = new JsseLibrary();
 
-  private final JsseLibrary library = new JsseLibrary();
-
-  static Stream<Arguments> refusals() {
-    return Stream.of(ProtocolVersion.TLSV1_2, ProtocolVersion.TLSV1_3)
-        .flatMap(
-            version ->
-                Stream.of(PKIXReason.NO_TRUST_ANCHOR, BasicReason.EXPIRED, BasicReason.REVOKED)
-                    .map(reason -> Arguments.of(version, reason)));
+  @Override
+  protected TlsLibrary library() {
+    return library;
   }
 
-  private TlsContextConfig.Builder config(Role role, ProtocolVersion version, Reason reason)
-      throws TlsException {
-    return TlsContextConfig.builder("refusing.example", role, TestTrust.refusing(reason, CA))
-        .protocols(ProtocolRange.of(version))
-        .cipherSuites(library.capabilities().defaultCipherSuites());
-  }
-
-  private static AlertDescription told(HandshakeOutcome outcome, Role reference) {
-    return ReferencePeer.alertIn(
-            (reference == Role.CLIENT ? outcome.clientFailure() : outcome.serverFailure())
-                .orElseThrow())
-        .orElseThrow();
-  }
-
-  @ParameterizedTest
-  @MethodSource("refusals")
-  void ofAServer(ProtocolVersion version, Reason reason) throws TlsException {
-    TlsContextConfig config =
-        config(Role.SERVER, version, reason)
-            .key(CA.leaf("server").issue().entry())
-            .clientAuth(ClientAuth.NEED)
-            .build();
-    try (TlsContext context = library.newContext(config)) {
-      ReferencePeer client =
-          ReferencePeer.client(TestTrust.of(CA), CA.leaf("client").issue().entry())
-              .protocols(version);
-      EnginePump pump = new EnginePump(client.engine(), context.newEngine(EnginePeer.UNKNOWN));
-      assertThat(told(pump.tryHandshake(), Role.CLIENT))
-          .isEqualTo(AlertDescription.CERTIFICATE_UNKNOWN);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"TLSV1_2", "TLSV1_3"})
-  void ofAClientThatKnowsNoAuthority(ProtocolVersion version) throws TlsException {
-    TlsContextConfig config = config(Role.CLIENT, version, PKIXReason.NO_TRUST_ANCHOR).build();
-    try (TlsContext context = library.newContext(config)) {
-      ReferencePeer server =
-          ReferencePeer.server(TestTrust.of(CA), CA.leaf("server").issue().entry())
-              .protocols(version);
-      EnginePump pump = new EnginePump(context.newEngine(EnginePeer.UNKNOWN), server.engine());
-      assertThat(told(pump.tryHandshake(), Role.SERVER))
-          .isEqualTo(AlertDescription.CERTIFICATE_UNKNOWN);
-    }
-  }
-
-  @Test
-  void soTheyAreNotClaimed() throws TlsException {
-    assertThat(library.capabilities().has(Feature.CERTIFICATE_ALERTS)).isFalse();
+  @Override
+  protected Stream<Reason> unnamedByClients() {
+    return Stream.of(PKIXReason.NO_TRUST_ANCHOR);
   }
 }

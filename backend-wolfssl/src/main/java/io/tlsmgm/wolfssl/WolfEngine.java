@@ -34,7 +34,6 @@ final class WolfEngine extends SSLEngine {
   private List<SNIServerName> serverNames;
   private SSLParameters carried = new SSLParameters();
   private boolean sessionCreation = true;
-  private @Nullable BiFunction<SSLEngine, List<String>, String> selector;
 
   WolfEngine(WolfContext context, EnginePeer peer, List<SNIServerName> serverNames) {
     super(peer.host().isEmpty() ? null : peer.host(), peer.port());
@@ -219,13 +218,12 @@ final class WolfEngine extends SSLEngine {
       throw new UnsupportedOperationException(
           "wolfSSL chooses from a list; see SSLParameters.setApplicationProtocols");
     }
-    selector = null;
   }
 
   @Override
   public @Nullable BiFunction<SSLEngine, List<String>, String>
       getHandshakeApplicationProtocolSelector() {
-    return selector;
+    return null;
   }
 
   @Override

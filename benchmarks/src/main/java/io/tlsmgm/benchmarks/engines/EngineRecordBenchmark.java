@@ -48,7 +48,8 @@ public class EngineRecordBenchmark {
   /**
    * What the server reads. It takes each record once and in order, so that they have to be written
    * anew for each invocation. JMH keeps that out of the time by reading the clock around each
-   * invocation; with {@value #BATCH} messages in one these readings are a nanosecond of each.
+   * invocation; with {@value #BATCH} messages in one these readings are a nanosecond of each. A
+   * profiler of allocation does not keep it out: what it says of {@link #unwrap} is of both sides.
    */
   @State(Scope.Thread)
   public static class Batch {

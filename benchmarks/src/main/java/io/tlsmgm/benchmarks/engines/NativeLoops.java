@@ -39,10 +39,10 @@ public final class NativeLoops {
   /**
    * Builds the loops and runs them.
    *
-   * @param arguments {@code --results DIRECTORY}, then any of {@code --full} (every combination;
-   *     the default is those of the short selection), {@code --forks N} (1; 3 when full), {@code
-   *     --warmup SECONDS} (0.5), {@code --windows N} (3; 5 when full), {@code --window SECONDS}
-   *     (0.4; 1)
+   * @param arguments {@code --results DIRECTORY}, then any of {@code --full} (every combination, in
+   *     some twenty minutes; the default is the short selection, in some thirty seconds), {@code
+   *     --forks N} (1; 3 when full), {@code --warmup SECONDS} (0.3), {@code --windows N} (3),
+   *     {@code --window SECONDS} (0.4; 0.5 when full)
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Map<String, String> options = new LinkedHashMap<>();
@@ -60,9 +60,9 @@ public final class NativeLoops {
     Timing timing =
         new Timing(
             Integer.parseInt(options.getOrDefault("--forks", full ? "3" : "1")),
-            Double.parseDouble(options.getOrDefault("--warmup", "0.5")),
-            Integer.parseInt(options.getOrDefault("--windows", full ? "5" : "3")),
-            Double.parseDouble(options.getOrDefault("--window", full ? "1" : "0.4")));
+            Double.parseDouble(options.getOrDefault("--warmup", "0.3")),
+            Integer.parseInt(options.getOrDefault("--windows", "3")),
+            Double.parseDouble(options.getOrDefault("--window", full ? "0.5" : "0.4")));
     build();
     Files.createDirectories(results);
     run(full ? LoopJob.all() : LoopJob.some(), timing, results.resolve(FILE));

@@ -38,7 +38,10 @@ record Panel(
     }
     List<Panel> panels = new ArrayList<>();
     groups.values().forEach(group -> panels.add(panel(group)));
-    panels.sort(Comparator.comparing(Panel::title, Panel::compareNatural));
+    // Those that compare nothing, such as of loops in C alone, come behind.
+    panels.sort(
+        Comparator.<Panel, Boolean>comparing(panel -> !panel.layered() && !panel.comparable())
+            .thenComparing(Panel::title, Panel::compareNatural));
     return panels;
   }
 
