@@ -229,25 +229,30 @@ final class Comparison {
       Held held = IdleHold.measure(server, plan.connections());
       Map<String, String> params = params(kind, "TLSv1.3");
       params.put("connections", Integer.toString(held.connections()));
-      results.add(
-          IDLE,
-          params,
-          held.rssPerConnection(),
-          Map.of(
-              "pss B/connection",
-              held.pssPerConnection(),
-              "rssBefore B",
-              (double) held.before().rssBytes(),
-              "rssAfter B",
-              (double) held.after().rssBytes()));
+      Map<String, Double> secondary = new TreeMap<>();
+      secondary.put("pss B/connection", held.pssPerConnection());
+      secondary.put("rssBefore B", (double) held.before().rssBytes());
+      secondary.put("rssAfter B", (double) held.after().rssBytes());
+      held.liveHeapPerConnection().ifPresent(live -> secondary.put("liveHeap B/connection", live));
+      results.add(IDLE, params, held.rssPerConnection(), secondary);
       say(
-          "%-15s %,.0f B RSS (%,.0f B PSS) for each of %d idle connections, from %,d KiB",
+          "%-15s %,.0f B RSS (%,.0f B PSS%s) for each of %d idle connections, from %,d KiB",
           kind,
           held.rssPerConnection(),
           held.pssPerConnection(),
+          liveText(held),
           held.connections(),
           held.before().rssBytes() / 1024);
     }
+  }
+
+  private static String liveText(Held held) {
+    return held.liveHeapPerConnection().isPresent()
+        ? String.format(
+            Locale.ROOT,
+            ", %,.0f B of it alive on the heap",
+            held.liveHeapPerConnection().getAsDouble())
+        : "";
   }
 
   private void rate(Measure measure, Map<String, String> params, Sample sample) {

@@ -7,6 +7,8 @@ import java.nio.channels.SocketChannel;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
@@ -23,8 +25,9 @@ final class IdleHold {
    * Memory of a server without and with connections.
    *
    * @param connections how many there were
+   * @param liveHeapPerConnection what a collection leaves of them on a JVM's heap
    */
-  record Held(int connections, Memory before, Memory after) {
+  record Held(int connections, Memory before, Memory after, OptionalDouble liveHeapPerConnection) {
     double rssPerConnection() {
       return (double) (after.rssBytes() - before.rssBytes()) / connections;
     }
@@ -50,7 +53,15 @@ final class IdleHold {
       Pause.millis(SETTLE_MILLIS);
       Memory after = Usage.memory(server.processes());
       requireOpen(held);
-      return new Held(connections, before, after);
+      OptionalLong with = server.liveHeapBytes();
+      held.forEach(IdleHold::close);
+      Pause.millis(SETTLE_MILLIS);
+      OptionalLong without = server.liveHeapBytes();
+      OptionalDouble live =
+          with.isPresent() && without.isPresent()
+              ? OptionalDouble.of((double) (with.getAsLong() - without.getAsLong()) / connections)
+              : OptionalDouble.empty();
+      return new Held(connections, before, after, live);
     } finally {
       held.forEach(IdleHold::close);
     }

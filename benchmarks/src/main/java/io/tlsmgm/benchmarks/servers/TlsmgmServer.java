@@ -1,17 +1,27 @@
 package io.tlsmgm.benchmarks.servers;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** {@code tlsmgm serve --www} from the class path of this program, with one TLS library. */
 record TlsmgmServer(Child child, int port) implements TestedServer {
   /** Newer JDKs warn about native libraries and Unsafe unless told that they are wanted. */
   private static final int QUIET_OPTIONS_SINCE = 24;
+
+  /** Collects garbage first. */
+  private static final String HISTOGRAM = "GC.class_histogram";
+
+  private static final Pattern TOTAL =
+      Pattern.compile("^Total +[0-9]+ +([0-9]+)", Pattern.MULTILINE);
 
   static TlsmgmServer start(String library, Site site, Cpus cpus, List<String> jvmOptions) {
     int port = Child.freePort();
@@ -77,6 +87,20 @@ record TlsmgmServer(Child child, int port) implements TestedServer {
         + "; heap sizes as the JVM chooses; --threads "
         + cpus.serverCount()
         + ", as many for handshake tasks if the library has any; bodies from memory";
+  }
+
+  @Override
+  public OptionalLong liveHeapBytes() {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    if (!Files.isExecutable(jcmd)) {
+      return OptionalLong.empty(); // a runtime without the tools of a JDK
+    }
+    String pid = Long.toString(child.pid());
+    Matcher total = TOTAL.matcher(Programs.output(List.of(jcmd.toString(), pid, HISTOGRAM)));
+    if (!total.find()) {
+      throw new ComparisonException("jcmd " + pid + " " + HISTOGRAM + " tells no total");
+    }
+    return OptionalLong.of(Long.parseLong(total.group(1)));
   }
 
   @Override
