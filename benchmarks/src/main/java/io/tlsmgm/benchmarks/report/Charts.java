@@ -28,6 +28,10 @@ import org.jfree.data.statistics.DefaultStatisticalCategoryDataset;
 /** The charts of a panel: a column for each column, and the colour says only whose code it is. */
 final class Charts {
   private static final double FARTHEST = 1.6;
+
+  /** Room for the labels at the ends of a logarithmic axis, in decades. */
+  private static final double MARGIN = 0.2;
+
   private static final Ink[] SERIES = {Ink.OURS, Ink.PEER, Ink.REFERENCE};
 
   private Charts() {}
@@ -196,8 +200,8 @@ final class Charts {
     if (most > 0) {
       // Whole decades, whose ends are round numbers.
       double low = Math.floor(Math.log10(least));
-      axis.setRange(
-          Math.pow(10, low), Math.pow(10, Math.max(low + 1, Math.ceil(Math.log10(most)))));
+      double high = Math.max(low + 1, Math.ceil(Math.log10(most)));
+      axis.setRange(Math.pow(10, low - MARGIN), Math.pow(10, high + MARGIN));
       axis.setTickUnit(new NumberTickUnit(1));
     }
   }

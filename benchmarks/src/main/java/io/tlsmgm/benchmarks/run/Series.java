@@ -160,11 +160,15 @@ public final class Series {
             .redirectErrorStream(true)
             .redirectOutput(log(program).toFile())
             .start();
+    // Who stops this process stops that one too.
+    Thread stop = new Thread(process::destroy, "stop " + program.name());
+    Runtime.getRuntime().addShutdownHook(stop);
     try {
       int code = process.waitFor();
       if (code != 0) {
         throw new IOException(program.name() + " ended with exit code " + code);
       }
+      Runtime.getRuntime().removeShutdownHook(stop);
     } finally {
       process.destroy();
     }
