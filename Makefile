@@ -3,7 +3,7 @@ MVN ?= mvn -B -ntp
 FUZZ_SECONDS ?= 300
 JDK25 := $(shell scripts/find-jdk.sh 25)
 
-.PHONY: help setup build demo test test-jdk25 asan soak fuzz bench format clean
+.PHONY: help setup build demo test test-jdk25 asan soak fuzz bench bench-full bench-setup format clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -38,9 +38,15 @@ fuzz: setup ## Coverage-guided fuzzing of every parser, FUZZ_SECONDS (300) each
 	$(MVN) -q process-test-classes
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/fuzz.sh
 
-bench: ## The JMH benchmarks
+bench: bench-setup ## Which TLS library, in ten minutes: the short selection of the benchmarks, and its report
+	@scripts/bench.sh run --selection short $(BENCH)
+
+bench-full: bench-setup ## Every benchmark, for hours; goes on where it was stopped. BENCH= has more options
+	@scripts/bench.sh run --selection full $(BENCH)
+
+bench-setup: setup
+	@if [ -x scripts/setup-bench.sh ]; then scripts/setup-bench.sh; fi
 	$(MVN) -q -DskipTests -pl benchmarks -am package
-	@scripts/bench.sh
 
 format: ## Format the sources
 	$(MVN) -q spotless:apply

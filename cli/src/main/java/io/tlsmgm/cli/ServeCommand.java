@@ -50,6 +50,9 @@ import picocli.CommandLine.Parameters;
       "  tlsmgm serve opensips.cfg --library openssl --mi 127.0.0.1:8888"
     })
 final class ServeCommand implements Callable<Integer> {
+  /** Netty reads it when it makes its first buffer; {@code TLSMGM_OPTS} can set it. */
+  private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
+
   private final Streams streams;
 
   @Parameters(paramLabel = "FILE", description = "An opensips.cfg.")
@@ -76,6 +79,15 @@ final class ServeCommand implements Callable<Integer> {
           "How long connections may take to finish when asked to stop; 5000 when not given.")
   private Duration grace = Duration.ofSeconds(5);
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      converter = Threads.class,
+      description =
+          "Threads that serve connections, and as many for the slow parts of handshakes if the"
+              + " library hands them out; the processors, at least 2, when not given.")
+  private Optional<Integer> threads = Optional.empty();
+
   /** What to do with connections: at most one of these. */
   static final class Mode {
     @Option(names = "--echo", description = "Send back what comes in; the default.")
@@ -84,7 +96,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
         names = "--www",
-        description = "Answer every HTTP request with the variables of its connection.")
+        description =
+            "Answer every HTTP request with the variables of its connection, or /bytes/N with N"
+                + " bytes.")
     private boolean www;
 
     @Option(
@@ -108,6 +122,8 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailedException, InterruptedException {
     LogLevel.set("info"); // tells of the peers that it refuses
+    // A stack trace for every 128th buffer costs 5% of a small request.
+    System.getProperties().putIfAbsent(LEAK_DETECTION, "disabled");
     Script script = Configuration.read(file);
     KeyPasswords passwords = options.passwords();
     String library = options.library().orElse(script.tlsLibrary());
@@ -161,6 +177,7 @@ final class ServeCommand implements Callable<Integer> {
   private TlsTransport transport(TlsManager manager) throws CommandFailedException {
     TlsTransportBuilder builder = TlsTransport.builder(manager);
     handshakeTimeout.ifPresent(builder::handshakeTimeout);
+    threads.ifPresent(count -> builder.eventLoopThreads(count).handshakeThreads(count));
     try {
       return builder.build();
     } catch (LibraryUnavailableException e) {

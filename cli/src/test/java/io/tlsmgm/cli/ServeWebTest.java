@@ -41,7 +41,7 @@ class ServeWebTest {
   @BeforeParameterizedClassInvocation
   static void start(String library) {
     site = Site.create(directory.resolve(library));
-    serving = Serving.start(site.config(), "--library", library, "--www");
+    serving = Serving.start(site.config(), "--library", library, "--www", "--threads", "1");
   }
 
   @AfterParameterizedClassInvocation
@@ -151,6 +151,28 @@ class ServeWebTest {
     assertThat(result.out())
         .contains("200 text/plain; charset=utf-8 connects=1")
         .contains("200 text/plain; charset=utf-8 connects=0");
+  }
+
+  @Test
+  void answersWithAsManyBytesAsCurlAsksFor() {
+    Tool.Result result =
+        Tool.run(
+            List.of(
+                "curl",
+                "--silent",
+                "--show-error",
+                "--connect-to",
+                "::127.0.0.1:",
+                "--cacert",
+                site.file("ca.pem"),
+                "--output",
+                directory.resolve("body").toString(),
+                "--write-out",
+                "%{http_code} %{size_download} connects=%{num_connects}\n",
+                "https://atlanta.com:" + site.names() + "/bytes/[16383-16385]"));
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out().lines())
+        .containsExactly("200 16383 connects=1", "200 16384 connects=0", "200 16385 connects=0");
   }
 
   @Test

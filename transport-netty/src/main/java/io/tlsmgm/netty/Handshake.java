@@ -173,6 +173,7 @@ final class Handshake {
   private void cancelDeadline() {
     if (deadline != null) {
       deadline.cancel(false);
+      deadline = null; // a connection that lives for hours need not keep it
     }
   }
 }

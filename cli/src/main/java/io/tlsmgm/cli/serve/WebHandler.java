@@ -20,12 +20,14 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers every request with the same kind of page, in the order of the requests (RFC 9112 section
- * 9.3), and keeps the connection when the client wants that.
+ * Answers every request with the same kind of page, or with as many bytes as it asks for ({@link
+ * Filler}), in the order of the requests (RFC 9112 section 9.3), and keeps the connection when the
+ * client wants that.
  */
 final class WebHandler extends SimpleChannelInboundHandler<HttpObject> {
   private final Supplier<String> page;
@@ -51,7 +53,7 @@ final class WebHandler extends SimpleChannelInboundHandler<HttpObject> {
       return; // what follows a request with Connection: close is not ours
     }
     if (message.decoderResult().isFailure()) {
-      respond(ctx, HttpResponseStatus.BAD_REQUEST, false, "bad request\n");
+      respond(ctx, HttpResponseStatus.BAD_REQUEST, false, text(ctx, "bad request\n"));
       return;
     }
     if (message instanceof HttpRequest request) {
@@ -60,8 +62,21 @@ final class WebHandler extends SimpleChannelInboundHandler<HttpObject> {
     HttpRequest request = current;
     if (message instanceof LastHttpContent && request != null) {
       current = null;
-      boolean keepAlive = HttpUtil.isKeepAlive(request) && !draining;
-      respond(ctx, HttpResponseStatus.OK, keepAlive, page.get());
+      answer(ctx, request.uri(), HttpUtil.isKeepAlive(request) && !draining);
+    }
+  }
+
+  private void answer(ChannelHandlerContext ctx, String target, boolean keepAlive) {
+    if (!Filler.isAskedFor(target)) {
+      respond(ctx, HttpResponseStatus.OK, keepAlive, text(ctx, page.get()));
+      return;
+    }
+    OptionalInt size = Filler.size(target);
+    if (size.isPresent()) {
+      respond(ctx, HttpResponseStatus.OK, keepAlive, Filler.body(size.getAsInt()));
+    } else {
+      String problem = "not found: /bytes/N has sizes from 0 to " + Filler.MAX + "\n";
+      respond(ctx, HttpResponseStatus.NOT_FOUND, keepAlive, text(ctx, problem));
     }
   }
 
@@ -86,10 +101,12 @@ final class WebHandler extends SimpleChannelInboundHandler<HttpObject> {
     super.userEventTriggered(ctx, event);
   }
 
+  private static ByteBuf text(ChannelHandlerContext ctx, String text) {
+    return ByteBufUtil.encodeString(ctx.alloc(), CharBuffer.wrap(text), StandardCharsets.UTF_8);
+  }
+
   private void respond(
-      ChannelHandlerContext ctx, HttpResponseStatus status, boolean keepAlive, String text) {
-    ByteBuf body =
-        ByteBufUtil.encodeString(ctx.alloc(), CharBuffer.wrap(text), StandardCharsets.UTF_8);
+      ChannelHandlerContext ctx, HttpResponseStatus status, boolean keepAlive, ByteBuf body) {
     FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
     response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebHandlerTest {
   private final EmbeddedChannel channel =
@@ -56,6 +57,27 @@ class WebHandlerTest {
         .endsWith("\r\n\r\npage\n");
     assertThat(channel.isOpen()).isEqualTo(kept);
     assertThat(answer).contains(kept ? "connection: keep-alive\r\n" : "connection: close\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 100, 16384, 1048576})
+  void answersWithAsManyBytesAsAreAskedFor(int size) {
+    for (int request = 0; request < 2; request++) {
+      assertThat(send("GET /bytes/" + size + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+          .startsWith("HTTP/1.1 200 OK\r\n")
+          .contains("content-length: " + size + "\r\n", "connection: keep-alive\r\n")
+          .endsWith("\r\n\r\n" + "x".repeat(size));
+    }
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-1", "1048577", "9999999", "99999999999", "1x", "+1", "1/"})
+  void hasNoOtherSizes(String size) {
+    assertThat(send("GET /bytes/" + size + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+        .startsWith("HTTP/1.1 404 Not Found\r\n")
+        .endsWith("/bytes/N has sizes from 0 to 1048576\n");
+    assertThat(channel.isOpen()).isTrue();
   }
 
   @Test

@@ -1,0 +1,78 @@
+package io.tlsmgm.benchmarks.report;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * One measured combination.
+ *
+ * @param suite the class or family, such as {@code engines.EngineRecordBenchmark}
+ * @param method what of it, such as {@code wrapUnwrap}
+ * @param mode JMH's short name of the mode, such as {@code avgt}
+ * @param forks in how many processes
+ * @param params by name
+ * @param measure what {@code score} is
+ * @param score nanoseconds for an operation, operations in a second, or what {@code unit} says
+ * @param error half the width of the 99.9% confidence interval in the unit of the score; NaN where
+ *     too little was measured to know
+ * @param unit of the score, for an {@link Measure#AMOUNT}
+ * @param percentiles of single operations by per cent; empty unless each was timed
+ * @param allocated bytes of heap for an operation
+ * @param shares what parts of an operation have of its time, by their names; in nanoseconds
+ * @param notes what else was measured, in words
+ */
+public record Result(
+    String suite,
+    String method,
+    String mode,
+    int forks,
+    NavigableMap<String, String> params,
+    Measure measure,
+    double score,
+    double error,
+    String unit,
+    NavigableMap<Double, Double> percentiles,
+    OptionalDouble allocated,
+    NavigableMap<String, Double> shares,
+    List<String> notes) {
+  private static final double NOISY = 0.1;
+
+  /** Copies the maps. */
+  public Result {
+    params = Collections.unmodifiableNavigableMap(new TreeMap<>(params));
+    notes = List.copyOf(notes);
+    shares = Collections.unmodifiableNavigableMap(new TreeMap<>(shares));
+    percentiles = Collections.unmodifiableNavigableMap(new TreeMap<>(percentiles));
+  }
+
+  /** The error as a part of the score; NaN when unknown. */
+  double relativeError() {
+    return error / Math.abs(score);
+  }
+
+  /** Whether the error is more than a tenth of the score, or unknown. */
+  boolean noisy() {
+    return !(relativeError() <= NOISY);
+  }
+
+  double low() {
+    return score - error;
+  }
+
+  double high() {
+    return score + error;
+  }
+
+  /** A parameter, or nothing. */
+  String param(String name) {
+    return params.getOrDefault(name, "");
+  }
+
+  /** Equal for the same combination of two runs. */
+  String key() {
+    return suite + '.' + method + ' ' + mode + ' ' + params;
+  }
+}

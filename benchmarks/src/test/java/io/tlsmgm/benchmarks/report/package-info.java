@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsmgm.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsmgm.benchmarks.run;
+
+import org.jspecify.annotations.NullMarked;
