@@ -54,6 +54,7 @@ final class Comparison {
       rates();
     }
     if (plan.measures(Plan.IDLE)) {
+      plan.cpus().freeSelf();
       for (int repetition = 0; repetition < plan.repeat(); repetition++) {
         rotated(repetition).forEach(this::idle);
       }

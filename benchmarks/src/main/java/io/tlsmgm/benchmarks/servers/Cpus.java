@@ -57,8 +57,17 @@ record Cpus(String server, String load) {
 
   /** Puts this process, too, where the load is. */
   void pinSelf() {
+    moveSelf(load);
+  }
+
+  /** Lets this process use all of them, for what is not a matter of time. */
+  void freeSelf() {
+    moveSelf(server + "," + load);
+  }
+
+  private static void moveSelf(String cpus) {
     String pid = Long.toString(ProcessHandle.current().pid());
-    Programs.output(List.of(Programs.find("taskset"), "-acp", load, pid));
+    Programs.output(List.of(Programs.find("taskset"), "-acp", cpus, pid));
   }
 
   static String allowed() {

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,8 @@ final class OneRequest {
   SocketChannel run() throws IOException {
     SocketChannel channel = SocketChannel.open();
     try {
+      // Or the request waits for the delayed acknowledgement of the handshake's last record.
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       handshake(channel);
       wrap(channel, ByteBuffer.wrap(REQUEST));
