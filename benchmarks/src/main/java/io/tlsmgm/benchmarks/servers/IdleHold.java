@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.conscrypt.Conscrypt;
 
 /** What a server keeps for each connection that had one answer and waits for its next request. */
 final class IdleHold {
@@ -69,7 +70,8 @@ final class IdleHold {
 
   private static SSLContext context() {
     try {
-      SSLContext context = SSLContext.getInstance("TLS");
+      // Not the JDK's own: its handshakes take milliseconds until their code is warm.
+      SSLContext context = SSLContext.getInstance("TLS", Conscrypt.newProvider());
       context.init(null, new TrustManager[] {new TrustAll()}, null);
       // Full handshakes all of them: a ticket would spare the server nothing that stays.
       context.getClientSessionContext().setSessionCacheSize(1);

@@ -65,6 +65,9 @@ record TlsmgmServer(Child child, int port) implements TestedServer {
   /** The options of the command's own start script, and the group for those that need a hint. */
   private static List<String> jvm(String library) {
     List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xshare:auto"));
+    // Or what is dead, but not moved over yet, counts as alive in the histogram.
+    options.add("-XX:+IgnoreUnrecognizedVMOptions");
+    options.add("-XX:MarkSweepAlwaysCompactCount=1");
     if (Runtime.version().feature() >= QUIET_OPTIONS_SINCE) {
       options.add("--enable-native-access=ALL-UNNAMED");
       options.add("--sun-misc-unsafe-memory-access=allow");
