@@ -19,6 +19,18 @@ unsigned char *jni_copy(JNIEnv *env, jbyteArray array, int *length)
     return copy;
 }
 
+int jni_groups(JNIEnv *env, jintArray from, int to[GROUPS_MAX])
+{
+    jint numbers[GROUPS_MAX];
+    int count = (*env)->GetArrayLength(env, from);
+    if (count > GROUPS_MAX)
+        return -1;
+    (*env)->GetIntArrayRegion(env, from, 0, count, numbers);
+    for (int i = 0; i < count; i++)
+        to[i] = numbers[i];
+    return count;
+}
+
 int upcall_verify(struct engine *engine)
 {
     JNIEnv *env = engine->env;

@@ -22,7 +22,13 @@ extern const int session_method_count;
 #define METHOD(name, signature) {(char *)#name, (char *)(signature), (void *)(name)}
 #define COUNT(table) ((int)(sizeof(table) / sizeof((table)[0])))
 
-/* A copy of a Java array, wiped when it is freed with memory_free; NULL when memory is short. */
+/* A copy of a Java array with a spare byte behind it, wiped when it is freed with memory_free; NULL when memory is short. */
 unsigned char *jni_copy(JNIEnv *env, jbyteArray array, int *length);
+
+/* More than any libwolfssl takes. */
+#define GROUPS_MAX 64
+
+/* Named groups by their numbers; how many, or -1 for too many. */
+int jni_groups(JNIEnv *env, jintArray from, int to[GROUPS_MAX]);
 
 #endif

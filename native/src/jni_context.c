@@ -47,18 +47,52 @@ static jint contextSuites(JNIEnv *env, jclass type, jlong handle, jbyteArray cod
     return code;
 }
 
-static jint contextGroups(JNIEnv *env, jclass type, jlong handle, jintArray groups)
+static int use_one_curve(WOLFSSL_CTX *ctx, int nid)
+{
+    if (wolf.wolfSSL_SSL_CTX_set_tmp_ecdh == NULL || wolf.wolfSSL_EC_KEY_new_by_curve_name == NULL ||
+        wolf.wolfSSL_EC_KEY_free == NULL)
+        return NOT_COMPILED_IN;
+    WOLFSSL_EC_KEY *key = wolf.wolfSSL_EC_KEY_new_by_curve_name(nid);
+    if (key == NULL)
+        return NOT_COMPILED_IN;
+    int code = result(wolf.wolfSSL_SSL_CTX_set_tmp_ecdh(ctx, key));
+    wolf.wolfSSL_EC_KEY_free(key);
+    return code;
+}
+
+/*
+ * wolfSSL's list of groups is for TLS 1.3 alone: before that a server takes any curve that is not disabled.
+ * curves: the names of those of the groups that are curves, with colons between, for a server that is held to them; or
+ * null.
+ * curve: OpenSSL's number of the only one, which has no name there; or 0.
+ */
+static jint contextGroups(JNIEnv *env, jclass type, jlong handle, jintArray groups, jbyteArray curves, jint curve)
 {
     (void)type;
-    jint list[64];
-    int groups_of_context[64];
-    int count = (*env)->GetArrayLength(env, groups);
-    if (count > 64)
+    WOLFSSL_CTX *ctx = CONTEXT(handle)->ctx;
+    int list[GROUPS_MAX];
+    int count = jni_groups(env, groups, list);
+    if (count < 0)
         return BAD_FUNC_ARG;
-    (*env)->GetIntArrayRegion(env, groups, 0, count, list);
-    for (int i = 0; i < count; i++)
-        groups_of_context[i] = list[i];
-    return result(wolf.wolfSSL_CTX_set_groups(CONTEXT(handle)->ctx, groups_of_context, count));
+    if (curves != NULL) {
+        if (wolf.wolfSSL_CTX_set1_curves_list == NULL)
+            return NOT_COMPILED_IN;
+        int length;
+        unsigned char *names = jni_copy(env, curves, &length);
+        if (names == NULL)
+            return MEMORY_E;
+        names[length] = '\0';
+        int code = result(wolf.wolfSSL_CTX_set1_curves_list(ctx, (const char *)names));
+        memory_free(names);
+        if (code != 0)
+            return code;
+    }
+    if (curve != 0) {
+        int code = use_one_curve(ctx, curve);
+        if (code != 0)
+            return code;
+    }
+    return result(wolf.wolfSSL_CTX_set_groups(ctx, list, count));
 }
 
 /* The chain as PEM, which is what takes more than one certificate; the key as PKCS#8. */
@@ -117,8 +151,6 @@ static jint contextClientAuth(JNIEnv *env, jclass type, jlong handle, jint wante
                : wanted == 1 ? WOLFSSL_VERIFY_PEER
                              : WOLFSSL_VERIFY_PEER | WOLFSSL_VERIFY_FAIL_IF_NO_PEER_CERT;
     wolf.wolfSSL_CTX_set_verify(context->ctx, mode, verify_certificate);
-    if (wanted == 2 && wolf.wolfSSL_CTX_mutual_auth != NULL)
-        return wolf.wolfSSL_CTX_mutual_auth(context->ctx, 1);
     return 0;
 }
 
@@ -196,7 +228,7 @@ const JNINativeMethod context_methods[] = {
     METHOD(contextFree, "(J)V"),
     METHOD(contextProtocols, "(JII)I"),
     METHOD(contextSuites, "(J[B)I"),
-    METHOD(contextGroups, "(J[I)I"),
+    METHOD(contextGroups, "(J[I[BI)I"),
     METHOD(contextKey, "(J[B[B)I"),
     METHOD(contextDhParameters, "(J[B[B)I"),
     METHOD(contextClientAuth, "(JI)I"),

@@ -117,8 +117,7 @@ static jint engineSettings(JNIEnv *env, jclass type, jlong handle, jint min, jin
     (void)type;
     struct engine *engine = ENGINE(handle);
     if (wolf.wolfSSL_set_min_proto_version == NULL || wolf.wolfSSL_set_max_proto_version == NULL ||
-        wolf.wolfSSL_set_cipher_list_bytes == NULL || wolf.wolfSSL_set_verify == NULL ||
-        wolf.wolfSSL_mutual_auth == NULL)
+        wolf.wolfSSL_set_cipher_list_bytes == NULL || wolf.wolfSSL_set_verify == NULL)
         return NOT_COMPILED_IN;
     if (min > 0 && (wolf.wolfSSL_set_min_proto_version(engine->ssl, min) != WOLFSSL_SUCCESS ||
                     wolf.wolfSSL_set_max_proto_version(engine->ssl, max) != WOLFSSL_SUCCESS))
@@ -139,9 +138,21 @@ static jint engineSettings(JNIEnv *env, jclass type, jlong handle, jint min, jin
                    : client_auth == 1 ? WOLFSSL_VERIFY_PEER
                                       : WOLFSSL_VERIFY_PEER | WOLFSSL_VERIFY_FAIL_IF_NO_PEER_CERT;
         wolf.wolfSSL_set_verify(engine->ssl, mode, verify_certificate);
-        return wolf.wolfSSL_mutual_auth(engine->ssl, client_auth == 2);
     }
     return 0;
+}
+
+/* The groups of this engine alone, in order of preference. */
+static jint engineGroups(JNIEnv *env, jclass type, jlong handle, jintArray groups)
+{
+    (void)type;
+    int list[GROUPS_MAX];
+    int count = jni_groups(env, groups, list);
+    if (count < 0)
+        return BAD_FUNC_ARG;
+    if (wolf.wolfSSL_set_groups == NULL)
+        return NOT_COMPILED_IN;
+    return wolf.wolfSSL_set_groups(ENGINE(handle)->ssl, list, count) == WOLFSSL_SUCCESS ? 0 : WOLFSSL_FATAL_ERROR;
 }
 
 /* One record of the handshake, copied: the step that reads it runs later and elsewhere. */
@@ -317,6 +328,15 @@ static void alertInClear(JNIEnv *env, jclass type, jlong handle, jint alert)
         record[RECORD_HEADER + 1] = (unsigned char)alert;
 }
 
+/* Queues a fatal alert in the clear, for what wolfSSL is not asked about; the bytes that wait. */
+static jlong alertNew(JNIEnv *env, jclass type, jlong handle, jint alert)
+{
+    (void)env, (void)type;
+    struct engine *engine = ENGINE(handle);
+    const unsigned char record[] = {RECORD_ALERT, 3, 3, 0, 2, alert_fatal, (unsigned char)alert};
+    return answer(engine, bytes_append(&engine->pending_out, record, sizeof record));
+}
+
 /* Where a direct buffer begins. */
 static jlong address(JNIEnv *env, jclass type, jobject buffer)
 {
@@ -328,6 +348,7 @@ const JNINativeMethod engine_methods[] = {
     METHOD(engineNew, "(J[B[B)J"),
     METHOD(engineFree, "(J)V"),
     METHOD(engineSettings, "(JII[BI)I"),
+    METHOD(engineGroups, "(J[I)I"),
     METHOD(feed, "(J[BJII)I"),
     METHOD(step, "(JLio/tlsmgm/wolfssl/Handshake;)J"),
     METHOD(drain, "(J[BJII)J"),
@@ -336,6 +357,7 @@ const JNINativeMethod engine_methods[] = {
     METHOD(shutdownEngine, "(J)J"),
     METHOD(alertReceived, "(J)I"),
     METHOD(alertInClear, "(JI)V"),
+    METHOD(alertNew, "(JI)J"),
     METHOD(address, "(Ljava/nio/ByteBuffer;)J"),
 };
 const int engine_method_count = COUNT(engine_methods);

@@ -16,7 +16,8 @@ enum {
     NEW_SESSION_TICKET = 4,
     SUPPORTED_VERSIONS = 43,
     /* Longer than any sensible ServerHello; wolfSSL finds fault with it. */
-    PATIENCE = 8192
+    PATIENCE = 8192,
+    SENSELESS = -2
 };
 
 /* The bytes of handshake messages, taken out of their records. */
@@ -66,7 +67,7 @@ static int skip(struct reader *reader, int bytes)
     return 0;
 }
 
-/* 1 for a hello of TLS 1.3, 0 for an older one, -1 when it is not complete or makes no sense. */
+/* 1 for a hello of TLS 1.3, 0 for an older one, -1 when it is not complete, SENSELESS when it can never be. */
 static int read_hello(struct reader *reader)
 {
     int length = number(reader, 3);
@@ -79,18 +80,22 @@ static int read_hello(struct reader *reader)
     if (rest == 0)
         return 0;
     int extensions = number(reader, 2);
-    if (extensions < 0 || extensions != rest - 2)
+    if (rest < 2 || (extensions >= 0 && extensions != rest - 2))
+        return SENSELESS;
+    if (extensions < 0)
         return -1;
     int tls13 = 0;
     while (extensions > 0) {
         int type = number(reader, 2);
         int size = number(reader, 2);
+        if (size > extensions - 4)
+            return SENSELESS;
         if (type < 0 || size < 0 || skip(reader, size) < 0)
             return -1;
         tls13 |= type == SUPPORTED_VERSIONS;
         extensions -= 4 + size;
     }
-    return extensions == 0 ? tls13 : -1;
+    return extensions == 0 ? tls13 : SENSELESS;
 }
 
 int resume_is_clear(struct engine *engine)
@@ -111,7 +116,7 @@ int resume_is_clear(struct engine *engine)
                 return 0;
             if (following >= 0 && following != NEW_SESSION_TICKET)
                 (void)wolf.wolfSSL_set_SessionTicket(engine->ssl, NULL, 0);
-        } else if (tls13 < 0 && !reader.ended && available < PATIENCE) {
+        } else if (tls13 == -1 && !reader.ended && available < PATIENCE) {
             return 0;
         }
     } else if (type < 0 && !reader.ended && available < PATIENCE) {

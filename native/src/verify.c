@@ -82,6 +82,74 @@ int verify_certificate(int preverified, WOLFSSL_X509_STORE_CTX *store)
     return engine->refusal == 0;
 }
 
+/* Level, description, content type, and padding that wolfSSL does not use. */
+enum { ALERT_TEXT = 3, IV_SIZE = 12, TAG = 16, SHORT_TAG = 8 };
+
+/* What an alert was sealed with. */
+struct sealing {
+    const unsigned char *key;
+    const unsigned char *iv;
+    unsigned char *record; /* its header is the associated data */
+    word32 key_size;
+    word32 tag_size;
+    int ccm;
+};
+
+static int open_with_aes(Aes *aes, const struct sealing *with, unsigned char *text)
+{
+    const unsigned char *sealed = with->record + RECORD_HEADER;
+    return with->ccm ? wolf.wc_AesCcmDecrypt(aes, text, sealed, ALERT_TEXT, with->iv, IV_SIZE, sealed + ALERT_TEXT,
+                                             with->tag_size, with->record, RECORD_HEADER)
+                     : wolf.wc_AesGcmDecrypt(aes, text, sealed, ALERT_TEXT, with->iv, IV_SIZE, sealed + ALERT_TEXT,
+                                             with->tag_size, with->record, RECORD_HEADER);
+}
+
+static void seal_with_aes(Aes *aes, const struct sealing *with, const unsigned char *text)
+{
+    unsigned char *sealed = with->record + RECORD_HEADER;
+    if (with->ccm)
+        (void)wolf.wc_AesCcmEncrypt(aes, sealed, text, ALERT_TEXT, with->iv, IV_SIZE, sealed + ALERT_TEXT,
+                                    with->tag_size, with->record, RECORD_HEADER);
+    else
+        (void)wolf.wc_AesGcmEncrypt(aes, sealed, text, ALERT_TEXT, with->iv, IV_SIZE, sealed + ALERT_TEXT,
+                                    with->tag_size, with->record, RECORD_HEADER);
+}
+
+static void rewrite_with_aes(const struct sealing *with, int alert)
+{
+    if (wolf.wc_AesInit == NULL || wolf.wc_AesFree == NULL ||
+        (with->ccm ? wolf.wc_AesCcmSetKey == NULL || wolf.wc_AesCcmDecrypt == NULL || wolf.wc_AesCcmEncrypt == NULL
+                   : wolf.wc_AesGcmSetKey == NULL || wolf.wc_AesGcmDecrypt == NULL || wolf.wc_AesGcmEncrypt == NULL))
+        return;
+    /* Aes is a struct whose size depends on how libwolfssl was built, so it gets more than enough room. */
+    Aes *aes = memory_alloc(sizeof(Aes) + 4096);
+    if (aes == NULL)
+        return;
+    if (wolf.wc_AesInit(aes, NULL, INVALID_DEVID) == 0) {
+        unsigned char text[ALERT_TEXT];
+        int code = with->ccm ? wolf.wc_AesCcmSetKey(aes, with->key, with->key_size)
+                             : wolf.wc_AesGcmSetKey(aes, with->key, with->key_size);
+        if (code == 0 && open_with_aes(aes, with, text) == 0) {
+            text[1] = (unsigned char)alert;
+            seal_with_aes(aes, with, text);
+        }
+        wolf.wc_AesFree(aes);
+    }
+    memory_free(aes);
+}
+
+static void rewrite_with_chacha(const struct sealing *with, int alert)
+{
+    unsigned char text[ALERT_TEXT];
+    unsigned char *sealed = with->record + RECORD_HEADER;
+    if (wolf.wc_ChaCha20Poly1305_Decrypt(with->key, with->iv, with->record, RECORD_HEADER, sealed, ALERT_TEXT,
+                                         sealed + ALERT_TEXT, text) != 0)
+        return;
+    text[1] = (unsigned char)alert;
+    (void)wolf.wc_ChaCha20Poly1305_Encrypt(with->key, with->iv, with->record, RECORD_HEADER, text, ALERT_TEXT, sealed,
+                                           sealed + ALERT_TEXT);
+}
+
 /*
  * An alert of TLS 1.3 is the first record under its key: the client refuses before it has sent anything else encrypted
  * with the handshake keys, the server after its Finished under the traffic keys. So the sequence number is 0, the nonce
@@ -90,46 +158,28 @@ int verify_certificate(int preverified, WOLFSSL_X509_STORE_CTX *store)
  */
 static void rewrite_encrypted(struct engine *engine, unsigned char *record, int length)
 {
-    /* level, description, content type, padding that wolfSSL does not use */
-    enum { TEXT = 3, TAG = 16 };
-    unsigned char text[TEXT];
-    unsigned char *sealed = record + RECORD_HEADER;
-    if (length != RECORD_HEADER + TEXT + TAG || wolf.wolfSSL_GetClientWriteKey == NULL ||
-        wolf.wolfSSL_GetServerWriteKey == NULL || wolf.wolfSSL_GetClientWriteIV == NULL ||
-        wolf.wolfSSL_GetServerWriteIV == NULL)
+    /* The suites of TLS 1.3, RFC 8446 section B.4. */
+    enum { AES_128_GCM = 0x1301, AES_256_GCM, CHACHA20_POLY1305, AES_128_CCM, AES_128_CCM_8 };
+    if (wolf.wolfSSL_GetClientWriteKey == NULL || wolf.wolfSSL_GetServerWriteKey == NULL ||
+        wolf.wolfSSL_GetClientWriteIV == NULL || wolf.wolfSSL_GetServerWriteIV == NULL)
         return;
     int server = engine->context->server;
     WOLFSSL *ssl = engine->ssl;
-    const unsigned char *key = server ? wolf.wolfSSL_GetServerWriteKey(ssl) : wolf.wolfSSL_GetClientWriteKey(ssl);
-    const unsigned char *iv = server ? wolf.wolfSSL_GetServerWriteIV(ssl) : wolf.wolfSSL_GetClientWriteIV(ssl);
-    const char *suite = wolf.wolfSSL_get_cipher_name(ssl);
-    if (key == NULL || iv == NULL || suite == NULL)
+    int suite = wolf.wolfSSL_get_current_cipher_suite(ssl);
+    struct sealing with = {
+        .key = server ? wolf.wolfSSL_GetServerWriteKey(ssl) : wolf.wolfSSL_GetClientWriteKey(ssl),
+        .iv = server ? wolf.wolfSSL_GetServerWriteIV(ssl) : wolf.wolfSSL_GetClientWriteIV(ssl),
+        .record = record,
+        .key_size = suite == AES_256_GCM ? AES_256_KEY_SIZE : AES_128_KEY_SIZE,
+        .tag_size = suite == AES_128_CCM_8 ? SHORT_TAG : TAG,
+        .ccm = suite == AES_128_CCM || suite == AES_128_CCM_8,
+    };
+    if (with.key == NULL || with.iv == NULL || length != RECORD_HEADER + ALERT_TEXT + (int)with.tag_size)
         return;
-
-    if (strstr(suite, "CHACHA20") != NULL) {
-        if (wolf.wc_ChaCha20Poly1305_Decrypt(key, iv, record, RECORD_HEADER, sealed, TEXT, sealed + TEXT, text) != 0)
-            return;
-        text[1] = (unsigned char)engine->refusal;
-        (void)wolf.wc_ChaCha20Poly1305_Encrypt(key, iv, record, RECORD_HEADER, text, TEXT, sealed, sealed + TEXT);
-        return;
-    }
-    if (strstr(suite, "GCM") == NULL || wolf.wc_AesInit == NULL || wolf.wc_AesFree == NULL ||
-        wolf.wc_AesGcmSetKey == NULL || wolf.wc_AesGcmDecrypt == NULL || wolf.wc_AesGcmEncrypt == NULL)
-        return;
-    /* Aes is a struct whose size depends on how libwolfssl was built, so it gets more than enough room. */
-    Aes *aes = memory_alloc(sizeof(Aes) + 4096);
-    if (aes == NULL)
-        return;
-    word32 key_size = strstr(suite, "256") != NULL ? 32 : 16;
-    if (wolf.wc_AesInit(aes, NULL, INVALID_DEVID) == 0) {
-        if (wolf.wc_AesGcmSetKey(aes, key, key_size) == 0 &&
-            wolf.wc_AesGcmDecrypt(aes, text, sealed, TEXT, iv, 12, sealed + TEXT, TAG, record, RECORD_HEADER) == 0) {
-            text[1] = (unsigned char)engine->refusal;
-            (void)wolf.wc_AesGcmEncrypt(aes, sealed, text, TEXT, iv, 12, sealed + TEXT, TAG, record, RECORD_HEADER);
-        }
-        wolf.wc_AesFree(aes);
-    }
-    memory_free(aes);
+    if (suite == CHACHA20_POLY1305)
+        rewrite_with_chacha(&with, engine->refusal);
+    else if (suite >= AES_128_GCM && suite <= AES_128_CCM_8)
+        rewrite_with_aes(&with, engine->refusal);
 }
 
 void verify_rewrite_alert(struct engine *engine, unsigned char *record, int length)

@@ -7,6 +7,7 @@
 
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
+#include <wolfssl/openssl/ec.h>
 #include <wolfssl/wolfcrypt/cryptocb.h>
 #include <wolfssl/wolfcrypt/aes.h>
 #include <wolfssl/wolfcrypt/chacha20_poly1305.h>
@@ -39,7 +40,8 @@
     X(wolfSSL_CTX_SetTmpDH) X(wolfSSL_CTX_SetMinDhKey_Sz) X(wolfSSL_CTX_set_alpn_select_cb) X(wolfSSL_CTX_set_cert_cb) X(wolfSSL_UseALPN) \
     X(wolfSSL_ALPN_GetProtocol) X(wolfSSL_CTX_add_client_CA) X(wolfSSL_d2i_X509) X(wolfSSL_X509_free) \
     X(wolfSSL_set_cipher_list_bytes) X(wolfSSL_set_min_proto_version) X(wolfSSL_set_max_proto_version) \
-    X(wolfSSL_set_verify) X(wolfSSL_mutual_auth) X(wolfSSL_CTX_mutual_auth) X(wolfSSL_CTX_SetDevId) \
+    X(wolfSSL_set_verify) X(wolfSSL_set_groups) X(wolfSSL_CTX_set1_curves_list) \
+    X(wolfSSL_SSL_CTX_set_tmp_ecdh) X(wolfSSL_EC_KEY_new_by_curve_name) X(wolfSSL_EC_KEY_free) X(wolfSSL_CTX_SetDevId) \
     X(wolfSSL_CTX_SetMinEccKey_Sz) X(wolfSSL_CTX_SetMinRsaKey_Sz) X(wolfSSL_CTX_set_num_tickets) \
     X(wc_ecc_fp_free) X(wc_CryptoCb_RegisterDevice) X(wc_CryptoCb_UnRegisterDevice) \
     X(wc_ecc_get_curve_id) X(wc_ecc_export_private_only) X(wc_ecc_export_x963) X(wc_ecc_import_private_key_ex) \
@@ -48,6 +50,7 @@
     X(wc_InitSha384_ex) X(wc_Sha384Update) X(wc_Sha384Final) \
     X(wc_InitSha512_ex) X(wc_Sha512Update) X(wc_Sha512Final) \
     X(wc_AesInit) X(wc_AesFree) X(wc_AesGcmSetKey) X(wc_AesGcmEncrypt) X(wc_AesGcmDecrypt) \
+    X(wc_AesCcmSetKey) X(wc_AesCcmEncrypt) X(wc_AesCcmDecrypt) \
     X(wolfSSL_GetClientWriteKey) X(wolfSSL_GetClientWriteIV) X(wolfSSL_GetServerWriteKey) \
     X(wolfSSL_GetServerWriteIV) X(wolfSSL_GetKeySize)
 

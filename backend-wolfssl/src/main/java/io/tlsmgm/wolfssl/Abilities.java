@@ -195,7 +195,7 @@ record Abilities(Capabilities capabilities, List<NamedGroup> defaultGroups) {
       int[] codes = groups.stream().mapToInt(NamedGroup::code).toArray();
       if (Native.contextProtocols(context, version.code(), version.code()) != 0
           || Native.contextSuites(context, EngineSettings.codes(suites)) != 0
-          || (codes.length > 0 && Native.contextGroups(context, codes) != 0)) {
+          || (codes.length > 0 && Native.contextGroups(context, codes, null, 0) != 0)) {
         return Optional.empty();
       }
       return written(context);

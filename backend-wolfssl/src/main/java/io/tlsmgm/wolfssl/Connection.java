@@ -53,7 +53,7 @@ final class Connection implements Handshake {
   private int most;
   private boolean tls13;
   private @Nullable SSLException failure;
-  private byte @Nullable [] hello;
+  private @Nullable IncomingHello hello;
   private volatile Session session;
   private volatile @Nullable Session handshakeSession;
   private volatile @Nullable String applicationProtocol;
@@ -61,7 +61,6 @@ final class Connection implements Handshake {
   Connection(WolfContext context, WolfEngine engine, EnginePeer peer) {
     this.context = context;
     this.engine = engine;
-
     this.handle = EngineHandle.of(engine, context.handle());
     this.verification = new Verification(context.config().trustManager(), context.isClient());
     this.sessions = new EngineSessions(context, engine, peer, handle);
@@ -175,37 +174,67 @@ final class Connection implements Handshake {
     phase = Phase.HANDSHAKE;
   }
 
-  /** A server that has not heard of its client yet. */
+  /** A server that has not heard all of its client's hello yet. */
   boolean awaitsHello() {
     return handle.get() == 0;
   }
 
-  /** A server's native engine is made for what the client comes with. */
+  /** A server's native engine is made for what the client comes with, and fed with it. */
   void receiveHello(byte[] record) throws SSLException {
-    hello = record;
-    if (!ForeignTicket.in(record, context.handle())) {
-      create(context.handle());
+    IncomingHello incoming = hello;
+    if (incoming == null) {
+      incoming = new IncomingHello();
+      hello = incoming;
+    }
+    if (!incoming.add(record)) {
       return;
     }
-    ContextHandle without = context.withoutTickets();
-    try {
-      create(without);
-    } finally {
-      without.release();
+    if (ForeignTicket.in(incoming.message(), context.handle())) {
+      ContextHandle without = context.withoutTickets();
+      try {
+        create(without);
+      } finally {
+        without.release();
+      }
+    } else {
+      create(context.handle());
+    }
+    settleGroups(incoming);
+    byte[] records = incoming.records();
+    int error = Native.feed(handle.get(), records, 0, 0, records.length);
+    if (error != 0) {
+      throw fail(error);
+    }
+  }
+
+  private void settleGroups(IncomingHello incoming) throws SSLException {
+    if (incoming.hello().isPresent()
+        && !CommonGroups.settle(handle.get(), incoming.hello().get(), engine.settings(), context)) {
+      settle(Native.alertNew(handle.get(), AlertDescription.HANDSHAKE_FAILURE.code()));
+      kill();
+      throw new SSLHandshakeException("no group in common with the client");
     }
   }
 
   private void create(ContextHandle from) throws SSLException {
     EngineSettings settings = engine.settings();
+    if (settings.usableProtocols().isEmpty()) {
+      kill();
+      throw new SSLHandshakeException(
+          "no enabled cipher suite is for an enabled protocol (" + settings.protocols + ")");
+    }
     byte[] name = context.isClient() ? WolfContext.encoded(engine.serverNames()) : null;
     byte[] protocols = settings.applicationProtocols.isEmpty() ? null : settings.encodedProtocols();
     long created = Native.engineNew(from.handle(), name, protocols);
     if (created < 0) {
+      kill();
       throw new SSLException("wolfSSL makes no engine: " + Native.errorText((int) created));
     }
     handle.set(created);
     int error = settings.apply(created);
     if (error != 0) {
+      // Without them it would be another engine than the one that was asked for.
+      kill();
       throw new SSLException("wolfSSL refuses the settings: " + Native.errorText(error));
     }
     if (context.isClient()) {
@@ -261,7 +290,7 @@ final class Connection implements Handshake {
       complete();
     } else if (result < 0) {
       sessions.handshakeFailed();
-      boolean version = hello != null && HelloVersions.haveNone(hello, engine.settings().protocols);
+      boolean version = hello != null && hello.hasNone(engine.settings().usableProtocols());
       if (version) {
         Native.alertInClear(handle.get(), AlertDescription.PROTOCOL_VERSION.code());
       }

@@ -13,10 +13,12 @@ import io.tlsmgm.api.backend.ContextSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.spec.DHParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the native contexts of one domain.
@@ -52,7 +54,16 @@ record ContextFactory(
   }
 
   private void configure(SessionPolicy sessions, long context) throws TlsContextException {
-    List<ProtocolVersion> versions = settings.protocols();
+    List<ProtocolVersion> versions =
+        EngineSettings.usable(settings.protocols(), settings.cipherSuites());
+    if (versions.isEmpty()) {
+      throw new TlsContextException(
+          "domain "
+              + config.domain()
+              + ": ciphers_list: none of its suites is for a protocol of tls_method ("
+              + settings.protocols()
+              + ")");
+    }
     check(
         config,
         "tls_method",
@@ -62,21 +73,7 @@ record ContextFactory(
         config,
         "ciphers_list",
         Native.contextSuites(context, EngineSettings.codes(settings.cipherSuites())));
-    List<NamedGroup> groups = settings.groups();
-    if (groups.isEmpty()) {
-      // RFC 7919: a client that names a finite field group cannot be given a server's dh_params
-      // any more, so clients name none, and servers take them from those that do.
-      groups =
-          abilities.defaultGroups().stream()
-              .filter(group -> config.role() == Role.SERVER || !isFiniteField(group))
-              .toList();
-    }
-    if (!groups.isEmpty()) {
-      check(
-          config,
-          "ec_curve",
-          Native.contextGroups(context, groups.stream().mapToInt(NamedGroup::code).toArray()));
-    }
+    useGroups(context);
     if (config.key().isPresent()) {
       useKey(config, context);
     }
@@ -95,6 +92,76 @@ record ContextFactory(
         config,
         "sessions",
         Native.contextTickets(context, sessions.enabled() ? (int) lifetime : 0));
+  }
+
+  private void useGroups(long context) throws TlsContextException {
+    List<NamedGroup> groups = groups();
+    if (groups.isEmpty()) {
+      return;
+    }
+    int[] codes = groups.stream().mapToInt(NamedGroup::code).toArray();
+    boolean held = config.role() == Role.SERVER && !settings.groups().isEmpty();
+    int only = held && groups.size() == 1 ? nid(groups.get(0)) : 0;
+    byte @Nullable [] curves = held && only == 0 ? names(groups) : null;
+    check(config, "ec_curve", Native.contextGroups(context, codes, curves, only));
+  }
+
+  /** OpenSSL's number of a curve whose name wolfSSL's lists do not know, or 0. */
+  private static int nid(NamedGroup group) {
+    return switch (group) {
+      case SECP256K1 -> 714;
+      case BRAINPOOLP256R1 -> 927;
+      case BRAINPOOLP384R1 -> 931;
+      case BRAINPOOLP512R1 -> 933;
+      default -> 0;
+    };
+  }
+
+  /** In order of preference. */
+  List<NamedGroup> groups() {
+    if (!settings.groups().isEmpty()) {
+      return settings.groups();
+    }
+    // RFC 7919: a client that names a finite field group cannot be given a server's dh_params
+    // any more, so clients name none, and servers take them from those that do.
+    return abilities.defaultGroups().stream()
+        .filter(group -> config.role() == Role.SERVER || !isFiniteField(group))
+        .toList();
+  }
+
+  /**
+   * The curves among them, as wolfSSL calls them.
+   *
+   * @throws TlsContextException for one that it has no name for: the server would not take it, or
+   *     every curve
+   */
+  private byte[] names(List<NamedGroup> groups) throws TlsContextException {
+    List<String> names = new ArrayList<>();
+    for (NamedGroup group : groups) {
+      switch (group) {
+        case SECP256R1, SECP384R1, SECP521R1, X25519, X448 -> names.add(group.opensslName());
+        default -> {
+          if (!isFiniteField(group)) {
+            throw new TlsContextException(
+                "domain "
+                    + config.domain()
+                    + ": ec_curve: a wolfSSL server takes "
+                    + group.ianaName()
+                    + " as its only group; several can be of P-256, P-384, P-521, X25519 and X448");
+          }
+        }
+      }
+    }
+    return String.join(":", names).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * The curves among the groups that are taken before TLS 1.3, where only the domain's own hold.
+   */
+  List<NamedGroup> curves() {
+    List<NamedGroup> groups =
+        settings.groups().isEmpty() ? abilities.capabilities().groups() : settings.groups();
+    return groups.stream().filter(group -> !isFiniteField(group)).toList();
   }
 
   private static boolean isFiniteField(NamedGroup group) {

@@ -37,12 +37,27 @@ final class EngineSettings {
   }
 
   /**
+   * The protocols that a suite is enabled for, oldest first. wolfSSL would speak the others for all
+   * that, and find out too late that it cannot.
+   */
+  List<ProtocolVersion> usableProtocols() {
+    return usable(protocols, suites);
+  }
+
+  static List<ProtocolVersion> usable(List<ProtocolVersion> protocols, List<CipherSuite> suites) {
+    return protocols.stream()
+        .filter(version -> suites.stream().anyMatch(suite -> suite.allowedIn(version)))
+        .toList();
+  }
+
+  /**
    * Tells a native engine what differs.
    *
    * @return 0 or an error of wolfSSL
    */
   int apply(long engine) {
-    boolean newProtocols = !protocols.equals(ofContextProtocols);
+    List<ProtocolVersion> range = usableProtocols();
+    boolean newProtocols = !range.equals(usable(ofContextProtocols, ofContextSuites));
     boolean newSuites = !suites.equals(ofContextSuites);
     boolean newAuth = clientAuth != ofContextAuth;
     if (!newProtocols && !newSuites && !newAuth) {
@@ -50,8 +65,8 @@ final class EngineSettings {
     }
     return Native.engineSettings(
         engine,
-        newProtocols ? protocols.get(0).code() : 0,
-        newProtocols ? protocols.get(protocols.size() - 1).code() : 0,
+        newProtocols ? range.get(0).code() : 0,
+        newProtocols ? range.get(range.size() - 1).code() : 0,
         newSuites ? codes(suites) : null,
         newAuth ? code(clientAuth) : -1);
   }

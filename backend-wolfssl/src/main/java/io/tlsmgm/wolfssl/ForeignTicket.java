@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
  * could be instead of making a full handshake, RFC 5077 section 3.4.
  */
 final class ForeignTicket {
-  private static final int RECORD_HEADER = 5;
   private static final int CLIENT_HELLO = 1;
   private static final int RANDOM = 32;
   private static final int SESSION_TICKET = 35;
@@ -21,13 +20,13 @@ final class ForeignTicket {
   private ForeignTicket() {}
 
   /**
-   * Whether a record holds a hello with such a ticket.
+   * Whether a handshake message is a hello with such a ticket.
    *
    * @param context whose own tickets are no strangers
    */
-  static boolean in(byte[] record, ContextHandle context) {
+  static boolean in(byte[] message, ContextHandle context) {
     try {
-      ByteBuffer hello = ByteBuffer.wrap(record).position(RECORD_HEADER);
+      ByteBuffer hello = ByteBuffer.wrap(message);
       if (hello.get() != CLIENT_HELLO) {
         return false;
       }
@@ -48,7 +47,7 @@ final class ForeignTicket {
       }
       return false;
     } catch (BufferUnderflowException | IllegalArgumentException malformed) {
-      return false; // or spread over records; wolfSSL has the word
+      return false; // wolfSSL has the word
     }
   }
 

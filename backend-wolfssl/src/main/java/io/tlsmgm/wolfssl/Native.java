@@ -49,7 +49,8 @@ final class Native {
 
   static native int contextSuites(long context, byte[] codes);
 
-  static native int contextGroups(long context, int[] codes);
+  static native int contextGroups(
+      long context, int[] codes, byte @Nullable [] curves, int onlyCurve);
 
   static native int contextKey(long context, byte[] chainPem, byte[] pkcs8);
 
@@ -72,6 +73,8 @@ final class Native {
 
   static native int engineSettings(
       long engine, int min, int max, byte @Nullable [] suites, int clientAuth);
+
+  static native int engineGroups(long engine, int[] codes);
 
   static native int feed(long engine, byte @Nullable [] array, long address, int offset, int size);
 
@@ -107,6 +110,8 @@ final class Native {
   static native int alertReceived(long engine);
 
   static native void alertInClear(long engine, int alert);
+
+  static native long alertNew(long engine, int alert);
 
   static native void sessionFacts(long engine, int[] versionSuiteResumedCertificateRequested);
 

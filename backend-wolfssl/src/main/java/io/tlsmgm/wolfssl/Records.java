@@ -34,6 +34,7 @@ final class Records {
   private static final int HANDSHAKE = 22;
   private static final int APPLICATION_DATA = 23;
   private static final int MAJOR_VERSION = 3;
+  private static final int CLIENT_HELLO = 1;
 
   private final Connection connection;
   private final DirectAddress wrapSource = new DirectAddress();
@@ -101,7 +102,7 @@ final class Records {
       return result(Status.OK, 0, 0);
     }
     connection.begin();
-    if (connection.phase() == Connection.Phase.HANDSHAKE) {
+    if (connection.phase() == Connection.Phase.HANDSHAKE && !connection.closing()) {
       connection.startClient();
       connection.throwFailure();
     }
@@ -249,10 +250,44 @@ final class Records {
   private SSLEngineResult feed(ByteBuffer from, int record, int type, boolean senseless)
       throws SSLException {
     int position = from.position();
-    int error;
     if (connection.awaitsHello()) {
-      connection.receiveHello(Gather.copy(from, record));
+      byte[] hello = Gather.copy(from, record);
+      from.position(position + record);
+      connection.receiveHello(hello);
+      if (connection.awaitsHello()) {
+        return result(Status.OK, record, 0);
+      }
+    } else {
+      copy(from, record);
+      from.position(position + record);
     }
+    if (type == CHANGE_CIPHER_SPEC) {
+      connection.noteChangeCipherSpec();
+    }
+    boolean expensive =
+        type == HANDSHAKE
+            ? !connection.changedCipherSpec() || isHello(from, position, record)
+            : type == APPLICATION_DATA && record > LARGEST_ALERT;
+    if (expensive && !senseless) {
+      connection.offerTask();
+      return result(Status.OK, record, 0);
+    }
+    connection.step();
+    connection.throwFailure();
+    return result(connection.inboundDone() ? Status.CLOSED : Status.OK, record, 0);
+  }
+
+  /**
+   * What follows ChangeCipherSpec is the Finished of TLS 1.2, and no work; or a second hello, for
+   * which a client of TLS 1.3 may have been asked.
+   */
+  private static boolean isHello(ByteBuffer from, int position, int record) {
+    return record > HEADER && from.get(position + HEADER) == CLIENT_HELLO;
+  }
+
+  private void copy(ByteBuffer from, int record) throws SSLException {
+    int position = from.position();
+    int error;
     if (from.hasArray()) {
       error =
           Native.feed(connection.handle(), from.array(), 0, from.arrayOffset() + position, record);
@@ -264,19 +299,6 @@ final class Records {
     if (error != 0) {
       throw connection.fail(error);
     }
-    from.position(position + record);
-    if (type == CHANGE_CIPHER_SPEC) {
-      connection.noteChangeCipherSpec();
-    }
-    boolean expensive = type == HANDSHAKE || (type == APPLICATION_DATA && record > LARGEST_ALERT);
-    // What follows ChangeCipherSpec in the clear is the Finished of TLS 1.2, and no work.
-    if (expensive && !senseless && !(type == HANDSHAKE && connection.changedCipherSpec())) {
-      connection.offerTask();
-      return result(Status.OK, record, 0);
-    }
-    connection.step();
-    connection.throwFailure();
-    return result(connection.inboundDone() ? Status.CLOSED : Status.OK, record, 0);
   }
 
   private SSLEngineResult open(

@@ -2,6 +2,7 @@ package io.tlsmgm.wolfssl;
 
 import io.tlsmgm.api.CipherSuite;
 import io.tlsmgm.api.EnginePeer;
+import io.tlsmgm.api.NamedGroup;
 import io.tlsmgm.api.ProtocolVersion;
 import io.tlsmgm.api.Role;
 import io.tlsmgm.api.TlsContext;
@@ -27,6 +28,8 @@ final class WolfContext implements TlsContext {
   private final TlsContextConfig config;
   private final ContextSettings settings;
   private final Abilities abilities;
+  private final List<NamedGroup> groups;
+  private final List<NamedGroup> curves;
   private final ContextHandle handle;
   private final TicketlessTwin twin;
   private final ClientSessions clientSessions;
@@ -39,6 +42,8 @@ final class WolfContext implements TlsContext {
     this.config = factory.config();
     this.settings = factory.settings();
     this.abilities = factory.abilities();
+    this.groups = factory.groups();
+    this.curves = factory.curves();
     this.handle = handle;
     ClientSessions sessions = new ClientSessions(config.sessions());
     this.clientSessions = sessions;
@@ -107,10 +112,19 @@ final class WolfContext implements TlsContext {
         .toArray(String[]::new);
   }
 
+  /** The domain's: wolfSSL lets an engine narrow its context's range, not widen it. */
   String[] supportedProtocols() {
-    return abilities.capabilities().protocols().stream()
-        .map(ProtocolVersion::jsseName)
-        .toArray(String[]::new);
+    return settings.protocols().stream().map(ProtocolVersion::jsseName).toArray(String[]::new);
+  }
+
+  /** In order of preference; empty where wolfSSL chooses. */
+  List<NamedGroup> groups() {
+    return groups;
+  }
+
+  /** Those that a server may take before TLS 1.3. */
+  List<NamedGroup> curves() {
+    return curves;
   }
 
   /** What this side has shown: a server's chain always, a client's when it was asked for. */

@@ -277,7 +277,13 @@ final class WolfEngine extends SSLEngine {
       versions.add(
           ProtocolVersion.ofJsseName(name)
               .filter(version -> Arrays.asList(context.supportedProtocols()).contains(name))
-              .orElseThrow(() -> new IllegalArgumentException("wolfSSL has no protocol " + name)));
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "the domain has no protocol "
+                              + name
+                              + ", but "
+                              + String.join(", ", context.supportedProtocols()))));
     }
     List<ProtocolVersion> ordered = List.copyOf(versions);
     if (ordered.isEmpty()

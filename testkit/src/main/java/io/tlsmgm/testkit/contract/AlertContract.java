@@ -7,6 +7,7 @@ import io.tlsmgm.api.Capabilities.Feature;
 import io.tlsmgm.api.CipherSuite;
 import io.tlsmgm.api.ProtocolVersion;
 import io.tlsmgm.api.Role;
+import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.testkit.TestTrust;
 import io.tlsmgm.testkit.pump.EnginePump;
 import io.tlsmgm.testkit.pump.HandshakeOutcome;
@@ -86,6 +87,35 @@ public abstract class AlertContract extends Contract {
         .filteredOn(CertPathValidatorException.class::isInstance)
         .extracting(cause -> ((CertPathValidatorException) cause).getReason())
         .containsExactly(reason);
+  }
+
+  /** Each suite of TLS 1.3 seals its alerts in a way of its own; no reference has all of them. */
+  final Stream<Arguments> sealings() {
+    return can(Feature.CERTIFICATE_ALERTS) && can(Feature.TLS13_SUITE_SELECTION)
+        ? Stream.of(Role.values())
+            .flatMap(
+                role ->
+                    capabilities().cipherSuites().stream()
+                        .filter(CipherSuite::isTls13)
+                        .map(suite -> Arguments.of(suite, role)))
+        : Stream.empty();
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("sealings")
+  void refusedCertificateWithEverySuite(CipherSuite suite, Role refusing) {
+    ProtocolVersion version = ProtocolVersion.TLSV1_3;
+    List<CipherSuite> only = List.of(suite);
+    TlsContextConfig.Builder client = mutualClient(version).cipherSuites(only);
+    TlsContextConfig.Builder server = mutualServer(version).cipherSuites(only);
+    TestTrust trust = TestTrust.refusing(BasicReason.EXPIRED, Identities.CA);
+    EnginePump pump =
+        refusing == Role.CLIENT
+            ? pump(open(trusting(client.build(), trust)), open(server))
+            : pump(open(client), open(trusting(server.build(), trust)));
+    pump.tryHandshake();
+    assertThat(pump.failure(other(refusing)).orElseThrow().toString().toLowerCase(Locale.ROOT))
+        .containsAnyOf("certificate_expired", "certificate expired");
   }
 
   private static List<Throwable> causes(Throwable failure) {

@@ -8,14 +8,18 @@ import io.tlsmgm.api.AlertDescription;
 import io.tlsmgm.api.ClientAuth;
 import io.tlsmgm.api.ProtocolVersion;
 import io.tlsmgm.api.Role;
+import io.tlsmgm.api.TlsContext;
 import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.testkit.TestTrust;
 import io.tlsmgm.testkit.pump.EnginePump;
 import io.tlsmgm.testkit.pump.HandshakeOutcome;
 import io.tlsmgm.testkit.pump.ReferencePeer;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Client certificates: not asked for, wanted, demanded; missing, good and refused. */
@@ -138,6 +142,43 @@ public abstract class ClientAuthContract extends Contract {
                   alert == AlertDescription.HANDSHAKE_FAILURE
                       || AlertContract.ABOUT_CERTIFICATES.contains(alert));
     }
+  }
+
+  final Stream<Arguments> ownSettings() {
+    return versions()
+        .flatMap(
+            version ->
+                Stream.of(ClientAuth.values())
+                    .flatMap(
+                        domain ->
+                            Stream.of(ClientAuth.values())
+                                .filter(engine -> engine != domain)
+                                .map(engine -> Arguments.of(version, domain, engine))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ownSettings")
+  void whatAnEngineIsToldCounts(ProtocolVersion version, ClientAuth domain, ClientAuth own) {
+    TestTrust trust = TestTrust.of(Identities.CA);
+    TlsContext context = open(server(version, domain, trust));
+    EnginePump without = pump(open(client(version)).newEngine(PEER), told(context, own));
+    assertThat(without.tryHandshake().completed()).isEqualTo(own != ClientAuth.NEED);
+    assertThat(trust.checks()).isEmpty();
+    assertUnverified(without);
+    EnginePump with = pump(open(mutualClient(version)).newEngine(PEER), told(context, own));
+    with.handshake();
+    assertThat(trust.checks()).hasSize(own == ClientAuth.NONE ? 0 : 1);
+    exchange(with);
+  }
+
+  private static SSLEngine told(TlsContext context, ClientAuth own) {
+    SSLEngine engine = serverEngine(context);
+    switch (own) {
+      case NONE -> engine.setNeedClientAuth(false);
+      case WANT -> engine.setWantClientAuth(true);
+      case NEED -> engine.setNeedClientAuth(true);
+    }
+    return engine;
   }
 
   private static void assertUnverified(EnginePump pump) {

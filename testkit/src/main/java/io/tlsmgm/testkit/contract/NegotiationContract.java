@@ -1,11 +1,13 @@
 package io.tlsmgm.testkit.contract;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tlsmgm.api.AlertDescription;
 import io.tlsmgm.api.Capabilities.Feature;
 import io.tlsmgm.api.CipherSuite;
 import io.tlsmgm.api.EnginePeer;
+import io.tlsmgm.api.KeyType;
 import io.tlsmgm.api.NamedGroup;
 import io.tlsmgm.api.ProtocolRange;
 import io.tlsmgm.api.ProtocolVersion;
@@ -25,6 +27,7 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What two sides agree on: version, suite, group, application protocol, server name. */
@@ -101,6 +104,98 @@ public abstract class NegotiationContract extends Contract {
           .get()
           .isIn(order.get(0).code(), other.get(0).code());
     }
+  }
+
+  /** A server's group before TLS 1.3 and in it, with a client that likes another one better. */
+  final Stream<Arguments> groupsOfServers() {
+    List<NamedGroup> two = twoGroups();
+    return can(Feature.GROUP_SELECTION) && two.size() == 2
+        ? Stream.of(ProtocolVersion.TLSV1_2, ProtocolVersion.TLSV1_3)
+            .filter(version -> versions().anyMatch(version::equals))
+            .flatMap(
+                version ->
+                    Stream.of(
+                        Arguments.of(version, two),
+                        Arguments.of(version, List.of(two.get(1), two.get(0)))))
+        : Stream.empty();
+  }
+
+  /** Such as every version has. */
+  private List<NamedGroup> twoGroups() {
+    return Stream.of(NamedGroup.SECP256R1, NamedGroup.SECP384R1)
+        .filter(capabilities().groups()::contains)
+        .toList();
+  }
+
+  private EnginePump groups(
+      ProtocolVersion version, List<NamedGroup> client, List<NamedGroup> server) {
+    List<CipherSuite> suites =
+        suites(capabilities()).stream()
+            .filter(
+                s -> s.isTls13() || (s.kx() == CipherSuite.Kx.ECDH && s.au() == CipherSuite.Au.RSA))
+            .toList();
+    return pump(
+        open(client(version).cipherSuites(suites).groups(client)),
+        // Not a key on a curve: it would have to be among the groups.
+        open(
+            server(version)
+                .cipherSuites(suites)
+                .groups(server)
+                .key(Identities.server(KeyType.RSA).entry())));
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("groupsOfServers")
+  void serverTakesNoGroupButItsOwn(ProtocolVersion version, List<NamedGroup> offered) {
+    NamedGroup second = offered.get(1);
+    EnginePump pump = groups(version, offered, List.of(second)).handshake();
+    assertThat(pump.sentBy(Role.SERVER).group()).contains(second.code());
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("groupsOfServers")
+  void noCommonGroup(ProtocolVersion version, List<NamedGroup> both) {
+    HandshakeOutcome outcome =
+        groups(version, both.subList(0, 1), both.subList(1, 2)).tryHandshake();
+    assertThat(outcome.completed()).isFalse();
+    assertThat(outcome.serverFailure()).isPresent();
+    assertThat(outcome.clientFailure().map(Throwable::getMessage).orElseThrow().toLowerCase(ROOT))
+        .containsAnyOf("handshake_failure", "handshake failure");
+  }
+
+  /** Suites that leave out one of the versions that are allowed. */
+  @ParameterizedTest
+  @MethodSource("versions")
+  void versionsWithoutASuiteAreNotSpoken(ProtocolVersion version) {
+    if (version == ProtocolVersion.TLSV1_3 && !can(Feature.TLS13_SUITE_SELECTION)) {
+      assertThat(protocol(pump(open(client(version)), open(server(version)))))
+          .isEqualTo(version.jsseName());
+      return;
+    }
+    List<CipherSuite> suites =
+        suites(capabilities()).stream().filter(s -> s.allowedIn(version)).toList();
+    if (version != ProtocolVersion.TLSV1_3 && !can(Feature.TLS13_SUITE_SELECTION)) {
+      suites =
+          suites(capabilities()).stream().filter(s -> s.allowedIn(version) || s.isTls13()).toList();
+    }
+    TlsContext few = open(client(capabilities(), ProtocolRange.ALL).cipherSuites(suites));
+    TlsContext all = open(server(capabilities(), ProtocolRange.ALL));
+    String spoken = protocol(pump(few, all));
+    few = open(server(capabilities(), ProtocolRange.ALL).cipherSuites(suites));
+    all = open(client(capabilities(), ProtocolRange.ALL));
+    assertThat(protocol(pump(all, few))).isEqualTo(spoken);
+    assertThat(spoken)
+        .isEqualTo(
+            suites.stream().anyMatch(CipherSuite::isTls13)
+                ? "TLSv1.3"
+                : newestOf(suites).jsseName());
+  }
+
+  private ProtocolVersion newestOf(List<CipherSuite> suites) {
+    return versions()
+        .filter(version -> suites.stream().anyMatch(suite -> suite.allowedIn(version)))
+        .reduce((older, newer) -> newer)
+        .orElseThrow();
   }
 
   private EnginePump alpn(ProtocolVersion version, List<String> client, List<String> server) {
