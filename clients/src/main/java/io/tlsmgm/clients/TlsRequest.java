@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,11 @@ public record TlsRequest(
 
   /** {@code optional} or {@code required}. */
   public static final String CLIENT_CERT = "tls_client_cert";
+
+  private static final List<String> ALL = List.of(DOMAIN, PARTS, VERIFY_HOST, CLIENT_CERT);
+
+  /** Of each of them, and of no parameter of a driver. */
+  private static final String PREFIX = "tls_";
 
   /** Copies the parts. */
   public TlsRequest {
@@ -97,10 +103,12 @@ public record TlsRequest(
   private static boolean take(String parameter, Map<String, String> ours) {
     int equals = parameter.indexOf('=');
     String name = equals < 0 ? parameter : parameter.substring(0, equals);
-    if (!name.equals(DOMAIN)
-        && !name.equals(PARTS)
-        && !name.equals(VERIFY_HOST)
-        && !name.equals(CLIENT_CERT)) {
+    if (!ALL.contains(name)) {
+      // Anything else would go to the driver, which ignores it, and with it a check of the host.
+      if (decoded(name).strip().toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
+        throw new IllegalArgumentException(
+            "'" + name + "' is none of " + String.join(", ", ALL) + ", written just so");
+      }
       return false;
     }
     if (equals < 0) {
@@ -117,6 +125,14 @@ public record TlsRequest(
       throw new IllegalArgumentException("the URL has " + name + " twice");
     }
     return true;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return text;
+    }
   }
 
   private static TlsRequest of(Map<String, String> values) {

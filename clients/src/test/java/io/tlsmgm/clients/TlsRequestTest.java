@@ -51,6 +51,9 @@ class TlsRequestTest {
         "x?tls_domain=a&tls_opts=CRL | 'CRL' is none of PKEY,CERT,CA,CA_DIR,CIPHERS",
         "x?tls_domain=a&tls_opts=CERT | PKEY and CERT go together",
         "x?tls_domain=a&tls_verify_host=yes | 'yes' is neither 0 nor 1",
+        "x?tls_domain=a&tls_verify_hots=1 | 'tls_verify_hots' is none of tls_domain",
+        "x?tls_domain=a&TLS_VERIFY_HOST=1 | 'TLS_VERIFY_HOST' is none of tls_domain",
+        "x?tls_domain=a&tls%5Fverify_host=1 | 'tls%5Fverify_host' is none of tls_domain",
         "x?tls_domain=a&tls_client_cert=no | 'no' is neither required nor optional",
       })
   void saysWhatIsWrong(String url, String message) {
