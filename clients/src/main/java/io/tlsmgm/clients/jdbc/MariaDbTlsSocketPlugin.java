@@ -46,7 +46,7 @@ public final class MariaDbTlsSocketPlugin implements TlsSocketPlugin {
   public TrustManager[] getTrustManager(
       Configuration configuration, ExceptionFactory exceptions, HostAddress host)
       throws SQLException {
-    CONNECTING.set(context(configuration));
+    CONNECTING.set(context(configuration, host));
     return new TrustManager[0];
   }
 
@@ -68,7 +68,8 @@ public final class MariaDbTlsSocketPlugin implements TlsSocketPlugin {
     return (SSLSocket) domain.getSocketFactory().createSocket(socket, host, socket.getPort(), true);
   }
 
-  private static SSLContext context(Configuration configuration) throws SQLException {
+  private static SSLContext context(Configuration configuration, @Nullable HostAddress address)
+      throws SQLException {
     String name = configuration.nonMappedOptions().getProperty(TlsRequest.DOMAIN);
     if (name == null) {
       throw JdbcTls.failure(
@@ -77,7 +78,9 @@ public final class MariaDbTlsSocketPlugin implements TlsSocketPlugin {
     }
     try {
       ClientDomains.Found found = ClientDomains.find(name);
-      boolean host = configuration.sslMode() == SslMode.VERIFY_FULL;
+      SslMode mode =
+          address == null || address.sslMode == null ? configuration.sslMode() : address.sslMode;
+      boolean host = mode == SslMode.VERIFY_FULL;
       return new ClientDomains.Found(
               found.domains(), host ? found.request().withVerifyHost(true) : found.request())
           .context();

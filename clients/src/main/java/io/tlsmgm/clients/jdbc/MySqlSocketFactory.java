@@ -72,9 +72,15 @@ public final class MySqlSocketFactory extends StandardSocketFactory {
     }
     try {
       ClientDomains.Found found = ClientDomains.find(name);
-      boolean host =
-          properties.<SslMode>getEnumProperty(PropertyKey.sslMode).getValue()
-              == SslMode.VERIFY_IDENTITY;
+      SslMode mode = properties.<SslMode>getEnumProperty(PropertyKey.sslMode).getValue();
+      if (mode == SslMode.DISABLED || mode == SslMode.PREFERRED) {
+        throw new SSLException(
+            "sslMode="
+                + mode
+                + " allows connections without TLS and so contradicts tls_domain; write"
+                + " sslMode=REQUIRED");
+      }
+      boolean host = mode == SslMode.VERIFY_IDENTITY;
       ClientDomains.Found asked =
           new ClientDomains.Found(
               found.domains(), host ? found.request().withVerifyHost(true) : found.request());
