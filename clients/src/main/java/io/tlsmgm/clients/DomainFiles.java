@@ -48,15 +48,30 @@ final class DomainFiles {
       }
       Path written = directory;
       if (written == null) {
-        written = Files.createTempDirectory("tlsmgm-", PRIVATE_DIRECTORY);
-        WRITTEN.add(written);
+        written = write(contents);
         directory = written;
-        contents.write(written);
       }
       users++;
       return new PemFiles(this, written, contents);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** All of it or nothing: whoever finds the directory finds every file in it. */
+  private static Path write(PemContents contents) throws IOException {
+    Path made = Files.createTempDirectory("tlsmgm-", PRIVATE_DIRECTORY);
+    WRITTEN.add(made);
+    boolean complete = false;
+    try {
+      contents.write(made);
+      complete = true;
+      return made;
+    } finally {
+      if (!complete) {
+        WRITTEN.remove(made);
+        remove(made);
+      }
     }
   }
 

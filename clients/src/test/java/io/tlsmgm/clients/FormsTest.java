@@ -247,6 +247,29 @@ class FormsTest {
     assertThat(Path.of(said.strip().substring("written ".length()))).doesNotExist();
   }
 
+  /** A file may have 1024 bytes here: enough for the certificate and the key, not for three CAs. */
+  @Test
+  void filesAreWholeOrNone(@TempDir Path temporary) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "ulimit -f 2 && exec \"$@\"",
+                "sh",
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                RunsOutOfSpace.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(said.lines()).containsExactly("refused", "refused", "left: 0");
+  }
+
   private static String mode(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }

@@ -6,6 +6,7 @@ import io.tlsmgm.clients.TlsRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocketFactory;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -18,6 +19,9 @@ import redis.clients.jedis.util.JedisURIHelper;
  * {@code tls_verify_host=1} for a check of the host name.
  */
 public final class RedisTls {
+  /** The path of a URL; nothing is database 0. */
+  private static final Pattern DATABASE = Pattern.compile("(/[0-9]{0,9})?");
+
   private RedisTls() {}
 
   /**
@@ -60,6 +64,12 @@ public final class RedisTls {
     }
     if (!JedisURIHelper.isValid(uri)) {
       throw new IllegalArgumentException("the URL has no host and port; write rediss://host:6379");
+    }
+    if (!DATABASE.matcher(uri.getPath()).matches()) {
+      throw new IllegalArgumentException(
+          "the database '"
+              + uri.getPath()
+              + "' of the URL is no number of up to nine digits; write rediss://host:6379/0");
     }
     return new Target(
         JedisURIHelper.getHostAndPort(uri),
