@@ -101,7 +101,7 @@ final class EnvCommand implements Callable<Integer> {
             directory,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
-      return EnvFiles.written(PemContents.of(domain).write(directory.toAbsolutePath()));
+      return EnvFiles.written(domain, PemContents.of(domain).write(directory.toAbsolutePath()));
     } catch (IOException e) {
       throw new CommandFailedException("--write " + directory + ": " + Reasons.of(e));
     }

@@ -6,6 +6,7 @@ import io.tlsmgm.clients.PemContents;
 import io.tlsmgm.manager.ManagedDomain;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param caDirectory CAs in a directory, by subject hash
  * @param crl revocation lists in a file
  * @param crlDirectory revocation lists in a directory
+ * @param lists how many of those there are
  */
 record EnvFiles(
     Optional<Path> certificate,
@@ -24,7 +26,8 @@ record EnvFiles(
     Optional<Path> ca,
     Optional<Path> caDirectory,
     Optional<Path> crl,
-    Optional<Path> crlDirectory) {
+    Optional<Path> crlDirectory,
+    int lists) {
 
   /**
    * Those that the configuration names.
@@ -43,7 +46,12 @@ record EnvFiles(
             .filter(dir -> !dir.location().isEmpty() || Files.exists(dir.path()))
             .map(dir -> dir.path().toAbsolutePath()),
         Optional.empty(),
-        definition.crlDir().map(dir -> dir.path().toAbsolutePath()));
+        definition.crlDir().map(dir -> dir.path().toAbsolutePath()),
+        lists(domain));
+  }
+
+  private static int lists(ManagedDomain domain) {
+    return domain.verifier().revocationLists().map(List::size).orElse(0);
   }
 
   private static Optional<Path> path(ManagedDomain domain, Optional<Material> material) {
@@ -57,13 +65,14 @@ record EnvFiles(
   }
 
   /** Those that were written. */
-  static EnvFiles written(PemContents.Paths paths) {
+  static EnvFiles written(ManagedDomain domain, PemContents.Paths paths) {
     return new EnvFiles(
         paths.certificate(),
         paths.privateKey(),
         paths.ca(),
         Optional.empty(),
         paths.crl(),
-        Optional.empty());
+        Optional.empty(),
+        lists(domain));
   }
 }

@@ -1,6 +1,5 @@
 package io.tlsmgm.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,11 +65,5 @@ record EnvText(List<String> lines, List<String> notes) {
     List<String> lines(String prefix) {
       return words.stream().map(word -> prefix + word).toList();
     }
-  }
-
-  /** What a client with a single CA file is told of a domain with a directory too. */
-  static Optional<String> onlyFile(Optional<Path> directory, String client) {
-    return directory.map(
-        path -> client + " takes no directory of CAs (" + path + "); add --write DIR");
   }
 }
