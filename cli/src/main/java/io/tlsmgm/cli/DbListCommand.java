@@ -86,11 +86,18 @@ final class DbListCommand implements Callable<Integer> {
               .map(Problem::location)
               .collect(Collectors.toSet());
       List<TlsDomain> good =
-          domains.stream().filter(domain -> !bad.contains(domain.location())).toList();
+          domains.stream()
+              .filter(domain -> bad.stream().noneMatch(place -> isIn(place, domain)))
+              .toList();
       TlsManager manager = build(good, passwords);
       problems.addAll(manager.warnings());
       return manager;
     }
+  }
+
+  /** Whether a place is a row, or a column of it. */
+  private static boolean isIn(String place, TlsDomain row) {
+    return place.equals(row.location()) || place.startsWith(row.location() + ": column ");
   }
 
   private static TlsManager build(List<TlsDomain> domains, KeyPasswords passwords)

@@ -223,8 +223,12 @@ class DbTest {
     assertThat(ran.err().lines().filter(line -> !line.contains(": warning: ")))
         .hasSize(3)
         .anyMatch(
-            line -> line.startsWith("tls_mgm: row 3 (domain wild): certificate: the private key"))
-        .anyMatch(line -> line.startsWith("tls_mgm: row 4 (domain generic): certificate: "))
+            line ->
+                line.startsWith(
+                    "tls_mgm: row 3 (domain wild): column certificate: certificate: the private"))
+        .anyMatch(
+            line ->
+                line.startsWith("tls_mgm: row 4 (domain generic): column certificate: certificate"))
         .anyMatch(
             line ->
                 line.startsWith("tls_mgm: row 5 (domain strict): column method: 'SSLv3' is ref"));

@@ -63,7 +63,7 @@ final class DomainBuilder {
         new DomainResolver(otherLibrary, can, refusals, applicationProtocols)
             .resolve(
                 domain.definition(),
-                Optional.of(domain.counted().resolved().material()),
+                MaterialLoader.Loaded.of(domain.counted().resolved().material()),
                 found::add)
             .flatMap(ResolvedDomain::config);
     if (config.isEmpty()) {
@@ -101,7 +101,7 @@ final class DomainBuilder {
     /** Empty when the definition cannot be used; the sink has at least one error then. */
     Optional<ManagedDomain> build(TlsDomain definition, Consumer<Problem> sink) {
       Optional<ResolvedDomain> resolved =
-          resolver.resolve(definition, files.load(definition, sink), sink);
+          resolver.resolve(definition, files.loadParts(definition, sink), sink);
       if (resolved.isEmpty()) {
         return Optional.empty();
       }

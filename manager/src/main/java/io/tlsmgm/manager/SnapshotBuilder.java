@@ -205,13 +205,33 @@ final class SnapshotBuilder {
       }
       List<Problem> problems = new ArrayList<>();
       Optional<ManagedDomain> built = load.build(definition, problems::add);
-      if (built.isPresent() || present == null) {
-        return new Step(built.orElse(null), false, problems);
+      if (built.isPresent()) {
+        return new Step(built.get(), false, problems);
+      }
+      if (present == null) {
+        return new Step(null, false, skipped(definition, problems));
       }
       problems.add(
           Problem.warning(
               definition.location(), definition.name(), present + " stays in force as it was"));
       return new Step(present, true, problems);
+    }
+
+    /** What refuses a row tells what becomes of it, whoever has found it. */
+    private static List<Problem> skipped(TlsDomain definition, List<Problem> problems) {
+      if (definition.source() != TlsDomain.Source.DATABASE) {
+        return problems;
+      }
+      return problems.stream()
+          .map(
+              problem ->
+                  problem.isError()
+                      ? Problem.error(
+                          problem.location(),
+                          problem.domain(),
+                          problem.message() + "; the row is skipped")
+                      : problem)
+          .toList();
     }
 
     /**

@@ -18,6 +18,7 @@ import io.tlsmgm.api.domain.TlsDomainBuilder;
 import io.tlsmgm.testkit.Issued;
 import io.tlsmgm.testkit.KeyKind;
 import io.tlsmgm.testkit.TestCa;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,6 +206,44 @@ class DomainResolverTest {
     TlsContextConfig config =
         configOf(FakeLibrary.named("fake"), server().verifyCert(verify).requireCert(require));
     assertThat(config.clientAuth()).isEqualTo(expected);
+  }
+
+  private static List<String> refusals(String library, TlsDomainBuilder domain) {
+    ConfigurationException refused =
+        catchThrowableOfType(
+            ConfigurationException.class, () -> manager(FakeLibrary.named(library), domain));
+    return refused.problems().stream()
+        .filter(Problem::isError)
+        .map(Problem::toString)
+        .map(text -> text.replaceFirst("^test.cfg:7: ([a-z_]+).*", "$1"))
+        .toList();
+  }
+
+  @Test
+  void aMistakeInOneSettingHidesNoneInAnother() {
+    assertThat(refusals("fake", server().method("TLSv1").ciphersList("!ALL").ecCurve("nocurve")))
+        .containsExactly("tls_method", "ciphers_list", "ec_curve");
+    assertThat(refusals("fake", server().method("TLSv1").ciphersList("@X").ecCurve("nocurve")))
+        .containsExactly("ciphers_list", "tls_method", "ec_curve");
+    assertThat(
+            refusals("fake", server().key(Path.of("none.pem"), Path.of("none.key")).ecCurve("no")))
+        .containsExactly("certificate", "private_key", "ec_curve");
+    Issued ed25519 = CA.leaf("ed.example").keyKind(KeyKind.ED25519).issue();
+    assertThat(
+            refusals(
+                "fake",
+                server()
+                    .key(ed25519.certPem(), ed25519.keyPem())
+                    .caList(Path.of("none.pem"))
+                    .ecCurve("no")))
+        .containsExactly("ca_list", "ec_curve", "private_key");
+  }
+
+  @Test
+  void withoutTlsWhatNoLibraryUnderstandsIsRefusedToo() throws Exception {
+    assertThat(refusals("none", server().ciphersList("!ALL").ecCurve("nocurve")))
+        .containsExactly("ciphers_list", "ec_curve");
+    assertThat(warnings(FakeLibrary.named("none"), server().ciphersList("CAMELLIA"))).isEmpty();
   }
 
   @Test

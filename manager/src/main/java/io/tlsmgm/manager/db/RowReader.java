@@ -11,9 +11,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes domains of rows, and says of the others what is wrong with them. Not thread-safe. */
@@ -40,7 +42,7 @@ final class RowReader {
   record Row(String location, List<TlsDomain> domains) {}
 
   /** A row's values, and what is wrong with them so far. */
-  private record Draft(ResultSet row, String location, String name, List<String> wrong) {}
+  private record Draft(ResultSet row, String location, String name, Set<Problem> wrong) {}
 
   /**
    * The statement whose rows are read here. Contents that are too long are not even transferred: of
@@ -75,7 +77,11 @@ final class RowReader {
 
   /** Reports a row that cannot be used. */
   void refuse(String location, String domain, String why) {
-    problems.add(Problem.error(location, domain, why + "; the row is skipped"));
+    problems.add(refusal(location, domain, why));
+  }
+
+  private static Problem refusal(String location, String domain, String why) {
+    return Problem.error(location, domain, why + "; the row is skipped");
   }
 
   /** The row that {@code row} stands at; without domains when it cannot be used. */
@@ -87,7 +93,7 @@ final class RowReader {
             + ": row "
             + id
             + (name.isEmpty() ? "" : " (domain " + Messages.name(name) + ")");
-    Draft draft = new Draft(row, location, name, new ArrayList<>());
+    Draft draft = new Draft(row, location, name, new LinkedHashSet<>());
     if (name.isEmpty()) {
       wrong(draft, Column.DOMAIN, "the name of the domain is missing");
     }
@@ -97,7 +103,7 @@ final class RowReader {
     for (Role role : roles.isEmpty() ? List.of(Role.SERVER) : roles) {
       domain(draft, role).ifPresent(domains::add);
     }
-    draft.wrong().stream().distinct().forEach(why -> refuse(location, name, why));
+    problems.addAll(draft.wrong());
     return new Row(location, draft.wrong().isEmpty() ? domains : List.of());
   }
 
@@ -143,17 +149,18 @@ final class RowReader {
       return Optional.empty();
     }
     for (Column column : columns.names().keySet()) {
+      String place = place(draft, column);
       try {
         switch (column.kind()) {
           case PEM ->
               pem(draft.row(), column)
-                  .ifPresent(pem -> definition.setContents(column.parameter(), pem));
+                  .ifPresent(pem -> definition.setContents(column.parameter(), pem, place));
           case FLAG ->
               text(draft.row(), column)
-                  .ifPresent(value -> definition.set(column.parameter(), number(value)));
+                  .ifPresent(value -> definition.set(column.parameter(), number(value), place));
           case TEXT ->
               text(draft.row(), column)
-                  .ifPresent(value -> definition.set(column.parameter(), value));
+                  .ifPresent(value -> definition.set(column.parameter(), value, place));
           case ID, NAME, TYPE -> {}
         }
       } catch (IllegalArgumentException e) {
@@ -164,9 +171,12 @@ final class RowReader {
   }
 
   private void wrong(Draft draft, Column column, String why) {
-    draft
-        .wrong()
-        .add("column " + Messages.name(settings.column(column.schemaName())) + ": " + oneLine(why));
+    draft.wrong().add(refusal(place(draft, column), draft.name(), oneLine(why)));
+  }
+
+  /** A column of a row, by the name that it has in this database. */
+  private String place(Draft draft, Column column) {
+    return draft.location() + ": column " + Messages.name(settings.column(column.schemaName()));
   }
 
   private static String oneLine(String text) {

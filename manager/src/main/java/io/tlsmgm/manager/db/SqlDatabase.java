@@ -80,7 +80,11 @@ public final class SqlDatabase {
     try {
       url = DatabaseUrl.parse(settings.url().get(), settings.directory());
     } catch (IllegalArgumentException e) {
-      throw Messages.failure("db_url", String.valueOf(e.getMessage()));
+      String line = settings.location();
+      String message = String.valueOf(e.getMessage());
+      throw line.isEmpty()
+          ? Messages.failure("db_url", message)
+          : Messages.failure(line, "db_url: " + message);
     }
     SqlDatabase database =
         new SqlDatabase(settings, Optional.of(url), Optional.empty(), Optional.empty());
@@ -201,6 +205,14 @@ public final class SqlDatabase {
       return;
     }
     String name = Messages.name(file.toString());
+    if (Files.exists(file)) {
+      throw Messages.failure(
+          description(),
+          name
+              + " is "
+              + (Files.isDirectory(file) ? "a directory" : "no regular file")
+              + "; name a file in the URL");
+    }
     if (access != Access.CREATE) {
       throw Messages.failure(
           description(), "there is no file " + name + "; create the database with: tlsmgm db init");
@@ -254,8 +266,10 @@ public final class SqlDatabase {
                 .artifact()
                 .map(artifact -> "add " + artifact + " to the class path")
                 .orElse("add it to the class path");
-    return Messages.failure(
-        description(), "there is no JDBC driver for " + prefix + " URLs; " + what);
+    String message = "there is no JDBC driver for " + prefix + " URLs; " + what;
+    return settings.location().isEmpty()
+        ? Messages.failure(description(), message)
+        : Messages.failure(settings.location(), "db_url: " + message);
   }
 
   /** What a driver's exception means, without the exception. */

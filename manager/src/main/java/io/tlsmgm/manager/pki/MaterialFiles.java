@@ -80,6 +80,10 @@ final class MaterialFiles {
 
   /** Whether anyone on the machine may read or write the file; false where that is not known. */
   static boolean openToOthers(Path path) {
+    if (Files.isDirectory(path)) {
+      // Not a key at all, which the reading tells.
+      return false;
+    }
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
       return permissions.contains(PosixFilePermission.OTHERS_READ)

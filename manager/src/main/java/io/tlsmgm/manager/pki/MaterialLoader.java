@@ -80,6 +80,19 @@ public final class MaterialLoader {
   }
 
   /**
+   * What could be read of a domain.
+   *
+   * @param key chain and key, whatever was wrong with the rest
+   * @param all empty when there was an error
+   */
+  public record Loaded(Optional<KeyEntry> key, Optional<ResolvedMaterial> all) {
+    /** What was read before. */
+    public static Loaded of(ResolvedMaterial material) {
+      return new Loaded(material.key(), Optional.of(material));
+    }
+  }
+
+  /**
    * Reads everything of a domain, whatever is wrong with a part of it.
    *
    * @param sink gets every problem, with the place of the parameter, the file and the block; never
@@ -87,6 +100,11 @@ public final class MaterialLoader {
    * @return empty when there was an error
    */
   public Optional<ResolvedMaterial> load(TlsDomain domain, Consumer<Problem> sink) {
+    return loadParts(domain, sink).all();
+  }
+
+  /** Like {@link #load}, and has the key even where something else is wrong. */
+  public Loaded loadParts(TlsDomain domain, Consumer<Problem> sink) {
     Reporter reporter = new Reporter(domain, sink);
     Optional<KeyEntry> key = key(domain, reporter);
     Optional<Trust> trust = trust(domain, reporter);
@@ -99,10 +117,10 @@ public final class MaterialLoader {
                         MaterialPlace.of("dh_params", material),
                         parse(material, "dh_params", DhParameters::parse)));
     if (reporter.failed() || trust.isEmpty()) {
-      return Optional.empty();
+      return new Loaded(key, Optional.empty());
     }
     ChainVerifier verifier = new ChainVerifier(trust.get(), clock, verdicts);
-    return Optional.of(new ResolvedMaterial(key, verifier, dh));
+    return new Loaded(key, Optional.of(new ResolvedMaterial(key, verifier, dh)));
   }
 
   private Optional<KeyEntry> key(TlsDomain domain, Reporter reporter) {

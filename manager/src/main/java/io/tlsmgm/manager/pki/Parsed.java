@@ -27,33 +27,37 @@ record Parsed<T>(Optional<T> value, List<Finding> findings) {
     private static final int MAX = 10;
 
     private final List<Finding> list = new ArrayList<>();
-    private int left;
-    private boolean failed;
+    private int errors;
+    private int warnings;
 
     void error(String text) {
-      failed = true;
-      add(new Finding(true, text));
+      if (errors++ < MAX) {
+        list.add(new Finding(true, text));
+      }
     }
 
     void warning(String text) {
-      add(new Finding(false, text));
-    }
-
-    private void add(Finding finding) {
-      if (list.size() < MAX) {
-        list.add(finding);
-      } else {
-        left++;
+      if (warnings++ < MAX) {
+        list.add(new Finding(false, text));
       }
     }
 
     /** The result; {@code value} counts only when no error was found. */
     <T> Parsed<T> result(@Nullable T value) {
-      List<Finding> all = new ArrayList<>(list);
-      if (left > 0) {
-        all.add(new Finding(failed, "and " + left + " more problems"));
+      // What refuses the domain is told before what does not.
+      int room = MAX - Math.min(errors, MAX);
+      List<Finding> told = new ArrayList<>();
+      for (Finding finding : list) {
+        if (finding.error() || room-- > 0) {
+          told.add(finding);
+        }
       }
-      return new Parsed<>(failed ? Optional.empty() : Optional.ofNullable(value), List.copyOf(all));
+      int left = errors + warnings - told.size();
+      if (left > 0) {
+        told.add(new Finding(errors > MAX, "and " + left + " more problems"));
+      }
+      return new Parsed<>(
+          errors > 0 ? Optional.empty() : Optional.ofNullable(value), List.copyOf(told));
     }
   }
 

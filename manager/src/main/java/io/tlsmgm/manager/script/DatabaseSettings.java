@@ -20,15 +20,26 @@ import java.util.Optional;
  *     renamed
  * @param directory what relative names of files and directories in the database are relative to,
  *     and where the default certificate and key are: that of the script
+ * @param location {@code FILE:LINE} of {@code db_url}; empty when no script has it
  */
 public record DatabaseSettings(
-    Optional<String> url, String table, Map<String, String> columns, Path directory) {
+    Optional<String> url,
+    String table,
+    Map<String, String> columns,
+    Path directory,
+    String location) {
   /** The default of {@code db_table}. */
   public static final String DEFAULT_TABLE = "tls_mgm";
 
   /** Copies the map. */
   public DatabaseSettings {
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+  }
+
+  /** Settings of no script. */
+  public DatabaseSettings(
+      Optional<String> url, String table, Map<String, String> columns, Path directory) {
+    this(url, table, columns, directory, "");
   }
 
   /** Settings whose relative names are relative to the working directory. */

@@ -41,22 +41,29 @@ public final class DomainDefinition {
    * @param parameter its name in a script, such as {@code tls_method}; for certificates, keys and
    *     the like the value is the name of a file
    * @param value blanks around it do not count
+   * @param location where the value stands, for messages
    * @throws IllegalArgumentException with what is wrong and what would be right
    */
-  public DomainDefinition set(String parameter, String value) {
+  public DomainDefinition set(String parameter, String value, String location) {
     String text = value.strip();
     requireSound(text);
     values.parse(find(parameter), text, location).accept(draft);
     return this;
   }
 
+  /** Sets a parameter whose place is that of the domain. */
+  public DomainDefinition set(String parameter, String value) {
+    return set(parameter, value, location);
+  }
+
   /**
    * Sets {@code certificate}, {@code private_key}, {@code ca_list} or {@code dh_params} to the
    * contents that a file would have.
    *
+   * @param location where they stand, for messages
    * @throws IllegalArgumentException when the parameter is none of these
    */
-  public DomainDefinition setContents(String parameter, String pem) {
+  public DomainDefinition setContents(String parameter, String pem, String location) {
     Optional<Material> material = Optional.of(new Material.Inline(pem, location));
     switch (find(parameter)) {
       case CERTIFICATE -> draft.certificate = material;
@@ -66,6 +73,11 @@ public final class DomainDefinition {
       default -> throw new IllegalArgumentException(parameter + " names no file");
     }
     return this;
+  }
+
+  /** Sets contents whose place is that of the domain. */
+  public DomainDefinition setContents(String parameter, String pem) {
+    return setContents(parameter, pem, location);
   }
 
   /** The domain, with the defaults of a script. */

@@ -25,6 +25,7 @@ final class GlobalSettings {
   Optional<Duration> sendTimeout = Optional.empty();
   Optional<Duration> autoReload = Optional.empty();
   private Optional<String> url = Optional.empty();
+  private String urlLocation = "";
   private String table = DatabaseSettings.DEFAULT_TABLE;
   private final Map<String, String> columns = new LinkedHashMap<>();
 
@@ -33,16 +34,17 @@ final class GlobalSettings {
   }
 
   DatabaseSettings database(Path directory) {
-    return new DatabaseSettings(url, table, columns, directory);
+    return new DatabaseSettings(url, table, columns, directory, urlLocation);
   }
 
   /**
    * Sets a parameter.
    *
    * @param value without blanks around it
+   * @param location {@code FILE:LINE}
    * @throws IllegalArgumentException with what is wrong and what would be right
    */
-  void set(Parameter parameter, String value) {
+  void set(Parameter parameter, String value, String location) {
     switch (parameter) {
       case TLS_LIBRARY -> tlsLibrary = library(value);
       case CLIENT_TLS_DOMAIN_AVP -> clientTlsDomainAvp = avp(value);
@@ -50,7 +52,10 @@ final class GlobalSettings {
       case TLS_HANDSHAKE_TIMEOUT -> handshakeTimeout = Optional.of(seconds(value, 1));
       case TLS_SEND_TIMEOUT -> sendTimeout = Optional.of(seconds(value, 1));
       case AUTO_RELOAD -> autoReload = Optional.of(seconds(value, 0));
-      case DB_URL -> url = Optional.of(url(value));
+      case DB_URL -> {
+        url = Optional.of(url(value));
+        urlLocation = location;
+      }
       case DB_TABLE -> table = identifier(TABLE, value, "the name of a table");
       default -> {
         if (parameter.kind() != Parameter.Kind.COLUMN) {

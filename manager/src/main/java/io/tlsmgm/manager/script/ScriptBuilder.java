@@ -75,7 +75,7 @@ final class ScriptBuilder {
       return;
     }
     try {
-      globals.set(parameter, value);
+      globals.set(parameter, value, place.location());
     } catch (IllegalArgumentException e) {
       problems.error(place, name + ": " + e.getMessage());
     }

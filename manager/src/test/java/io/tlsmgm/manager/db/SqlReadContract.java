@@ -86,13 +86,20 @@ abstract class SqlReadContract {
     assertThat(pem(domain.privateKey())).isEqualTo("key " + PEM);
     assertThat(pem(domain.caList())).isEqualTo("ca " + PEM);
     assertThat(pem(domain.dhParams())).isEqualTo("dh " + PEM);
-    assertThat(domain.certificate().map(Material::location)).contains(location);
+    assertThat(domain.certificate().map(Material::location))
+        .contains(location + ": column certificate");
     assertThat(domain.crlDir())
-        .contains(new TlsDomain.Directory(Path.of("/var/crl"), "/var/crl", location));
+        .contains(
+            new TlsDomain.Directory(
+                Path.of("/var/crl"), "/var/crl", location + ": column crl_dir"));
     assertThat(domain.caDir())
-        .contains(new TlsDomain.Directory(Path.of("/etc/opensips/ca"), "ca", location));
-    assertThat(domain.ciphersList()).contains(new TlsDomain.Setting("HIGH:!aNULL", location));
-    assertThat(domain.ecCurve()).contains(new TlsDomain.Setting("X25519:P-256", location));
+        .contains(
+            new TlsDomain.Directory(
+                Path.of("/etc/opensips/ca"), "ca", location + ": column ca_dir"));
+    assertThat(domain.ciphersList())
+        .contains(new TlsDomain.Setting("HIGH:!aNULL", location + ": column cipher_list"));
+    assertThat(domain.ecCurve())
+        .contains(new TlsDomain.Setting("X25519:P-256", location + ": column ec_curve"));
   }
 
   @Test

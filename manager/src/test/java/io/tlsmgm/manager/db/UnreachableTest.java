@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tlsmgm.api.ConfigurationException;
+import io.tlsmgm.api.Problem;
+import io.tlsmgm.api.Role;
 import io.tlsmgm.manager.TlsManager;
 import io.tlsmgm.manager.db.SqlDatabase.Access;
 import io.tlsmgm.manager.script.DatabaseSettings;
+import io.tlsmgm.manager.script.Script;
+import io.tlsmgm.manager.script.ScriptReader;
 import io.tlsmgm.testkit.Issued;
 import io.tlsmgm.testkit.TestCa;
 import java.io.IOException;
@@ -161,9 +165,84 @@ class UnreachableTest {
     Fixtures.domains(database.settings()).forEach(builder::domain);
     assertThatThrownBy(builder::build)
         .hasMessageContaining(
-            "tls_mgm: row 1 (domain mixed): certificate: the private key (EC) does not match the"
-                + " certificate /CN=one")
-        .hasMessageContaining("tls_mgm: row 2 (domain cut): certificate: ")
+            "tls_mgm: row 1 (domain mixed): column certificate: certificate: the private key (EC)"
+                + " does not match the certificate /CN=one")
+        .hasMessageContaining("tls_mgm: row 2 (domain cut): column certificate: certificate: ")
         .hasMessageContaining("is cut off");
+  }
+
+  @Test
+  void mistakesOfContentsNameTheRenamedColumnAndTheFateOfTheRow(@TempDir Path directory)
+      throws Exception {
+    TestDatabase database =
+        Fixtures.sqlite(directory)
+            .opensips(3)
+            .row(
+                Fixtures.values(
+                    "domain",
+                    "bad",
+                    "type",
+                    2,
+                    "certificate",
+                    Fixtures.bytes("no PEM"),
+                    "private_key",
+                    Fixtures.bytes("no PEM"),
+                    "cipher_list",
+                    "!ALL",
+                    "ec_curve",
+                    "nocurve"))
+            .row(Fixtures.values("domain", "good", "type", 1))
+            .execute(
+                "ALTER TABLE tls_mgm RENAME COLUMN certificate TO cert",
+                "ALTER TABLE tls_mgm RENAME COLUMN cipher_list TO cl");
+    String script =
+        """
+        modparam("tls_mgm", "db_url", "%s")
+        modparam("tls_mgm", "certificate_col", "cert")
+        modparam("tls_mgm", "ciphers_list_col", "cl")
+        """
+            .formatted(database.url());
+    try (TlsManager manager =
+        TlsManager.builder()
+            .library("none")
+            .script(ScriptReader.parse("db.cfg", directory, script))
+            .build()) {
+      assertThat(manager.domains(Role.CLIENT)).hasSize(1);
+      assertThat(manager.warnings())
+          .filteredOn(Problem::isError)
+          .extracting(Problem::toString)
+          .allMatch(text -> text.endsWith("; the row is skipped"))
+          .usingElementComparator((text, start) -> text.startsWith(start) ? 0 : 1)
+          .containsExactly(
+              "tls_mgm: row 1 (domain bad): column cert: certificate: has no PEM",
+              "tls_mgm: row 1 (domain bad): column private_key: private_key: has no PEM",
+              "tls_mgm: row 1 (domain bad): column cl: ciphers_list '!ALL' leaves no",
+              "tls_mgm: row 1 (domain bad): column ec_curve: ec_curve: unknown group");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "oracle://u:p@h/db",
+        "mysql://u:p@host:99999/db",
+        "mysql://u:p",
+        "sqlite://",
+        "sqlite://d?foo=bar",
+        "jdbc:nosuch://host/db"
+      })
+  void aBadUrlOfAScriptIsToldWithItsLine(String url, @TempDir Path directory) {
+    Script script =
+        ScriptReader.parse(
+            "dbx.cfg", directory, "\n\nmodparam(\"tls_mgm\", \"db_url\", \"" + url + "\")\n");
+    assertThatThrownBy(() -> TlsManager.builder().library("none").script(script).build())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("dbx.cfg:3: db_url: ");
+  }
+
+  @Test
+  void aDirectoryIsNoDatabase(@TempDir Path directory) {
+    assertThat(failure(DatabaseSettings.at("sqlite://" + directory)))
+        .endsWith(directory + " is a directory; name a file in the URL");
   }
 }

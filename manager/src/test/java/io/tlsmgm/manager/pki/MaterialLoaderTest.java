@@ -211,6 +211,17 @@ class MaterialLoaderTest {
     Path empty = Files.createDirectory(dir.resolve("empty"));
     assertThat(load(good().crlDir(empty, false).build())).isEmpty();
     assertError("crl_dir", "has no revocation list");
+    for (int i = 0; i < 30; i++) {
+      Files.writeString(empty.resolve("note" + i), "no list");
+    }
+    problems.clear();
+    assertThat(load(good().crlDir(empty, false).build())).isEmpty();
+    assertThat(problems).hasSize(11);
+    assertThat(problems.stream().filter(Problem::isError).map(Problem::message))
+        .singleElement()
+        .asString()
+        .contains("has no revocation list");
+    assertThat(problems.get(10).message()).endsWith("and 21 more problems");
     assertThat(load(good().caDir(empty).build())).isPresent();
     assertOnlyWarning("opensips.cfg:8: warning: ca_dir", "openssl rehash");
   }
