@@ -47,6 +47,12 @@ public record Capabilities(
      * certificate_unknown} or another one of the library's choice.
      */
     CERTIFICATE_ALERTS,
+    /**
+     * A server answers whatever server name a client sends. Without it a client whose name {@link
+     * javax.net.ssl.SNIHostName} does not take (a dot at the end, an underscore, a label that
+     * begins with a hyphen or has more than 63 characters) gets {@code illegal_parameter}.
+     */
+    ANY_SERVER_NAME,
     /** Key exchange and verification run in delegated tasks ({@code NEED_TASK}). */
     DELEGATED_TASKS
   }

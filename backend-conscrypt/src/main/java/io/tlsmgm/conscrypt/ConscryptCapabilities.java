@@ -17,7 +17,7 @@ final class ConscryptCapabilities {
    * certificate is always answered with {@code certificate_unknown}.
    */
   private static final Set<Feature> DOCUMENTED =
-      EnumSet.of(Feature.SESSION_CONTROL, Feature.SERVER_SUITE_ORDER);
+      EnumSet.of(Feature.SESSION_CONTROL, Feature.SERVER_SUITE_ORDER, Feature.ANY_SERVER_NAME);
 
   private ConscryptCapabilities() {}
 

@@ -83,7 +83,8 @@ class ConscryptLibraryTest {
             Feature.ALPN,
             Feature.SESSION_CONTROL,
             Feature.GROUP_SELECTION,
-            Feature.SERVER_SUITE_ORDER);
+            Feature.SERVER_SUITE_ORDER,
+            Feature.ANY_SERVER_NAME);
     assertThat(can.cipherSuites()).hasSize(17).containsAll(can.defaultCipherSuites());
     assertThat(can.cipherSuites()).noneMatch(suite -> suite.kx() == CipherSuite.Kx.DH);
   }

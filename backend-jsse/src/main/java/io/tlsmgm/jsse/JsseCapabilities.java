@@ -27,7 +27,11 @@ final class JsseCapabilities {
     try {
       Optional<GroupSetter> groups =
           NamedGroupsSetter.exists() ? Optional.of(NamedGroupsSetter::set) : Optional.empty();
-      return new ProviderProbe(JsseLibrary.newSslContext(), groups).ask(DOCUMENTED);
+      Set<Feature> features = EnumSet.copyOf(DOCUMENTED);
+      if (ServerNameProbe.takesAny()) {
+        features.add(Feature.ANY_SERVER_NAME);
+      }
+      return new ProviderProbe(JsseLibrary.newSslContext(), groups).ask(features);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the JDK's TLS made a context before and does not now", e);
     }

@@ -19,6 +19,8 @@ import io.tlsmgm.api.TlsException;
 import io.tlsmgm.api.UnsupportedSettingException;
 import io.tlsmgm.api.backend.HelloOffer;
 import io.tlsmgm.api.hello.ClientHello;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -81,6 +83,22 @@ class JsseLibraryTest {
             CipherSuite.TLS_DHE_RSA_WITH_AES_128_GCM_SHA256,
             CipherSuite.TLS_DHE_DSS_WITH_AES_128_GCM_SHA256)
         .noneMatch(suite -> suite.enc() == CipherSuite.Enc.NULL);
+  }
+
+  /** The property is read once, so that takes a process of its own. */
+  @Test
+  void serversTakeAnyServerNameWhereTheExtensionIsSwitchedOff() throws Exception {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Djdk.tls.server.disableExtensions=server_name",
+            "-cp",
+            System.getProperty("java.class.path"),
+            PrintFeatures.class.getName());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+    assertThat(out).contains(Feature.ANY_SERVER_NAME.name(), Feature.ALPN.name());
   }
 
   @Test

@@ -40,6 +40,7 @@ record Abilities(Capabilities capabilities, List<NamedGroup> defaultGroups) {
           Feature.SESSION_CONTROL,
           Feature.SERVER_SUITE_ORDER,
           Feature.CERTIFICATE_ALERTS,
+          Feature.ANY_SERVER_NAME,
           Feature.DELEGATED_TASKS,
           Feature.DH_PARAMETERS);
 

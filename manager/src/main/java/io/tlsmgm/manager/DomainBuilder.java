@@ -98,8 +98,14 @@ final class DomainBuilder {
       return files.inputs(present.definition()).equals(present.counted().inputs());
     }
 
+    /** Tells what is worth a warning in filters alone, of a domain that keeps its context. */
+    void checkFilters(TlsDomain definition, Consumer<Problem> sink) {
+      resolver.checkFilters(definition, sink);
+    }
+
     /** Empty when the definition cannot be used; the sink has at least one error then. */
     Optional<ManagedDomain> build(TlsDomain definition, Consumer<Problem> sink) {
+      resolver.checkFilters(definition, sink);
       Optional<ResolvedDomain> resolved =
           resolver.resolve(definition, files.loadParts(definition, sink), sink);
       if (resolved.isEmpty()) {

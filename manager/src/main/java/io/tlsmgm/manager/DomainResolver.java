@@ -69,7 +69,7 @@ final class DomainResolver {
       GroupChoice.parse(domain, problems);
       return problems.failed()
           ? Optional.empty()
-          : loaded.all().map(all -> new ResolvedDomain(all, Optional.empty(), List.of()));
+          : loaded.all().map(all -> new ResolvedDomain(all, Optional.empty(), List.of(), false));
     }
     Optional<SuiteChoice.Chosen> chosen = suites.choose(domain, ciphers, problems);
     List<NamedGroup> chosenGroups = groups.choose(domain, ciphers, problems);
@@ -96,7 +96,22 @@ final class DomainResolver {
     material.key().ifPresent(config::matchedKey);
     material.dhParameters().filter(parameters -> dh).ifPresent(config::dhParameters);
     return Optional.of(
-        new ResolvedDomain(material, Optional.of(config.build()), problems.notHonoured()));
+        new ResolvedDomain(
+            material,
+            Optional.of(config.build()),
+            problems.notHonoured(),
+            !capabilities.has(Feature.ANY_SERVER_NAME)));
+  }
+
+  /** Tells of filters that the library cannot serve; they count for no context. */
+  void checkFilters(TlsDomain domain, Consumer<Problem> sink) {
+    if (tls && !capabilities.has(Feature.ANY_SERVER_NAME)) {
+      ServerNameLimit.of(domain)
+          .ifPresent(
+              reason ->
+                  new DomainProblems(domain, library, sink)
+                      .notHonoured(domain.location(), ServerNameLimit.PARAMETER, reason));
+    }
   }
 
   private DomainTrustManager trustManager(TlsDomain domain, ResolvedMaterial material) {

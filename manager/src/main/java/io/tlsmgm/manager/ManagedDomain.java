@@ -8,6 +8,7 @@ import io.tlsmgm.api.TlsContext;
 import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.api.domain.TlsDomain;
 import io.tlsmgm.manager.pki.ChainVerifier;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
@@ -57,7 +58,13 @@ public final class ManagedDomain {
 
   /** Settings that the library cannot honour, each with the reason, for the listing. */
   public List<String> notHonoured() {
-    return counted.resolved().notHonoured();
+    ResolvedDomain resolved = counted.resolved();
+    List<String> all = new ArrayList<>(resolved.notHonoured());
+    if (resolved.hostNamesOnly()) {
+      ServerNameLimit.of(definition)
+          .ifPresent(reason -> all.add(ServerNameLimit.PARAMETER + ": " + reason));
+    }
+    return List.copyOf(all);
   }
 
   /**

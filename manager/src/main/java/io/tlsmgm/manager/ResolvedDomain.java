@@ -11,9 +11,13 @@ import java.util.Optional;
  * @param material key, trust and DH parameters, read
  * @param config what the library gets; empty with {@code tls_library=none}
  * @param notHonoured settings that the library cannot honour, in words
+ * @param hostNamesOnly whether the library's servers refuse other server names
  */
 record ResolvedDomain(
-    ResolvedMaterial material, Optional<TlsContextConfig> config, List<String> notHonoured) {
+    ResolvedMaterial material,
+    Optional<TlsContextConfig> config,
+    List<String> notHonoured,
+    boolean hostNamesOnly) {
   ResolvedDomain {
     notHonoured = List.copyOf(notHonoured);
   }

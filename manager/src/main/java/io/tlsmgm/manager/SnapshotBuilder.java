@@ -195,15 +195,16 @@ final class SnapshotBuilder {
     }
 
     private Step step(TlsDomain definition, @Nullable ManagedDomain present, boolean lookAtFiles) {
+      List<Problem> problems = new ArrayList<>();
       if (present != null
           && SameDefinition.ofContext(definition, present.definition())
           && (!lookAtFiles || load.sameFiles(present))) {
-        return new Step(
-            present.redefined(definition),
-            SameDefinition.ofFilters(definition, present.definition()),
-            List.of());
+        boolean sameFilters = SameDefinition.ofFilters(definition, present.definition());
+        if (!sameFilters) {
+          load.checkFilters(definition, problems::add);
+        }
+        return new Step(present.redefined(definition), sameFilters, problems);
       }
-      List<Problem> problems = new ArrayList<>();
       Optional<ManagedDomain> built = load.build(definition, problems::add);
       if (built.isPresent()) {
         return new Step(built.get(), false, problems);

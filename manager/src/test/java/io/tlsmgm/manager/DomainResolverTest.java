@@ -11,6 +11,7 @@ import io.tlsmgm.api.NamedGroup;
 import io.tlsmgm.api.Problem;
 import io.tlsmgm.api.ProtocolRange;
 import io.tlsmgm.api.ProtocolVersion;
+import io.tlsmgm.api.Role;
 import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.api.TlsException;
 import io.tlsmgm.api.domain.TlsDomain;
@@ -206,6 +207,38 @@ class DomainResolverTest {
     TlsContextConfig config =
         configOf(FakeLibrary.named("fake"), server().verifyCert(verify).requireCert(require));
     assertThat(config.clientAuth()).isEqualTo(expected);
+  }
+
+  @Test
+  void filtersThatALibraryCannotServeAreWarnedOfAndListed() throws Exception {
+    TlsDomainBuilder domain =
+        server()
+            .matchSipDomain("good.example.com.")
+            .matchSipDomain("a_b.com")
+            .matchSipDomain("*.c_d.com")
+            .matchSipDomain("*.example.[a_]om")
+            .matchSipDomain("-x.com")
+            .matchSipDomain("none")
+            .matchSipDomain("*");
+    try (TlsManager manager = manager(FakeLibrary.named("fake"), domain)) {
+      assertThat(manager.warnings())
+          .singleElement()
+          .asString()
+          .isEqualTo(
+              "test.cfg:7: warning: match_sip_domain of domain dom cannot be honoured by"
+                  + " tls_library fake: the library refuses clients that send what is no host name,"
+                  + " so nothing matches a_b.com, *.c_d.com, -x.com");
+      assertThat(manager.domains(Role.SERVER).get(0).notHonoured())
+          .containsExactly(
+              "match_sip_domain: the library refuses clients that send what is no host name, so"
+                  + " nothing matches a_b.com, *.c_d.com, -x.com");
+    }
+    FakeLibrary able = FakeLibrary.with("able", FakeLibrary.modestWith(Feature.ANY_SERVER_NAME));
+    try (TlsManager manager = manager(able, domain)) {
+      assertThat(manager.warnings()).isEmpty();
+      assertThat(manager.domains(Role.SERVER).get(0).notHonoured()).isEmpty();
+    }
+    assertThat(warnings(FakeLibrary.named("none"), domain)).isEmpty();
   }
 
   private static List<String> refusals(String library, TlsDomainBuilder domain) {

@@ -48,6 +48,11 @@ final class FailureTexts {
               FailureReason.CERTIFICATE,
               "the peer sent no certificate, and one is required"),
           new Phrase(
+              "illegal server name, type=host_name",
+              FailureReason.BAD_HELLO,
+              "the server name that the peer sent is no host name, and the JDK's TLS (tls_library"
+                  + " jsse) takes no other"),
+          new Phrase(
               "can't match cipher suite",
               FailureReason.NEGOTIATION,
               "no cipher suite in common with the peer"),

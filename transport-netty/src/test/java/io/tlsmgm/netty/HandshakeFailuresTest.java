@@ -70,6 +70,19 @@ class HandshakeFailuresTest {
   }
 
   @Test
+  void aServerNameThatTheJdkDoesNotTake() {
+    Throwable failure =
+        new DecoderException(
+            new SSLException(
+                "Illegal server name, type=host_name(0), name=a_b.com, value={61:5F:62}"));
+    assertThat(HandshakeFailures.describe(failure))
+        .isEqualTo(
+            "the server name that the peer sent is no host name, and the JDK's TLS (tls_library"
+                + " jsse) takes no other");
+    assertThat(HandshakeFailures.reason(failure)).isEqualTo(FailureReason.BAD_HELLO);
+  }
+
+  @Test
   void whatIsWrongWithThePeersCertificate() {
     Throwable failure =
         new ExecutionException(

@@ -131,17 +131,14 @@ public abstract class ClientAuthContract extends Contract {
             ReferencePeer.client(TestTrust.of(Identities.CA)).protocols(version).engine(),
             serverEngine(open(mutualServer(version))));
     SSLException failure = pump.tryHandshake().clientFailure().orElseThrow();
-    if (version == ProtocolVersion.TLSV1_3) {
-      assertThat(ReferencePeer.alertIn(failure)).get().isIn(AlertContract.ABOUT_CERTIFICATES);
-    } else {
-      // RFC 5246 section 7.4.6 has no better one; libraries also use one about certificates.
-      assertThat(ReferencePeer.alertIn(failure))
-          .get()
-          .matches(
-              alert ->
-                  alert == AlertDescription.HANDSHAKE_FAILURE
-                      || AlertContract.ABOUT_CERTIFICATES.contains(alert));
-    }
+    AlertDescription expected =
+        deviates(Deviation.MISSING_CERTIFICATE_IS_A_BAD_ONE)
+            ? AlertDescription.BAD_CERTIFICATE
+            : version == ProtocolVersion.TLSV1_3
+                ? AlertDescription.CERTIFICATE_REQUIRED
+                // RFC 5246 section 7.4.6 has no better one.
+                : AlertDescription.HANDSHAKE_FAILURE;
+    assertThat(ReferencePeer.alertIn(failure)).contains(expected);
   }
 
   final Stream<Arguments> ownSettings() {

@@ -80,6 +80,12 @@ public enum Deviation {
   /** A record longer than the version allows is refused with another alert, or without one. */
   OVERSIZED_RECORD_HAS_ANOTHER_ALERT,
 
+  /**
+   * A client without a certificate, where one is required, gets {@code bad_certificate} instead of
+   * {@code certificate_required} (TLS 1.3) or {@code handshake_failure} (before).
+   */
+  MISSING_CERTIFICATE_IS_A_BAD_ONE,
+
   /** A client makes another handshake of TLS 1.2 when the server asks for it. */
   CLIENT_RENEGOTIATES,
 

@@ -157,6 +157,7 @@ public abstract class LibraryContract extends Contract {
           SESSION_TICKETS,
           SERVER_SUITE_ORDER,
           CERTIFICATE_ALERTS,
+          ANY_SERVER_NAME,
           DELEGATED_TASKS ->
           Stream.empty();
     };
