@@ -41,6 +41,11 @@ public record Problem(Severity severity, String location, String domain, String 
     return problems.stream().filter(Problem::isError).findFirst();
   }
 
+  /** {@code FILE:LINE: message}, for where the severity is shown otherwise, such as a log. */
+  public String text() {
+    return location.isEmpty() ? message : location + ": " + message;
+  }
+
   /** {@code FILE:LINE: message}; a warning says so. */
   @Override
   public String toString() {

@@ -26,7 +26,7 @@ final class Hangup {
     try {
       ReloadResult result = manager.reload();
       LOG.info("SIGHUP: {}", result);
-      result.problems().forEach(problem -> LOG.warn("SIGHUP: {}", problem));
+      result.problems().forEach(problem -> LOG.warn("SIGHUP: {}", problem.text()));
     } catch (TlsException e) {
       LOG.error("SIGHUP: nothing is reloaded: {}", e.getMessage());
     } catch (RuntimeException e) {

@@ -55,7 +55,7 @@ public final class ClientDomain {
             managed,
             PlatformTls.NAME,
             PlatformTls.capabilities(),
-            problem -> LOG.warn("{}", problem));
+            problem -> LOG.warn("{}", problem.text()));
     ClientDomain domain = new ClientDomain(managed, config);
     if (!domain.verifies()) {
       LOG.warn(

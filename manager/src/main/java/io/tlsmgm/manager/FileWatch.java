@@ -63,7 +63,7 @@ final class FileWatch {
       Set<Problem> problems = Set.copyOf(result.problems());
       result.problems().stream()
           .filter(problem -> !told.contains(problem))
-          .forEach(problem -> LOG.warn("auto_reload: {}", problem));
+          .forEach(problem -> LOG.warn("auto_reload: {}", problem.text()));
       told = problems;
     } catch (TlsException e) {
       LOG.warn("auto_reload: {}", e.getMessage());

@@ -82,7 +82,7 @@ final class MethodTable {
     try {
       ReloadResult result = manager.reload(scope);
       LOG.info("tls_reload: {}", result);
-      result.problems().forEach(problem -> LOG.warn("tls_reload: {}", problem));
+      result.problems().forEach(problem -> LOG.warn("tls_reload: {}", problem.text()));
       return details ? details(result) : new JsonPrimitive("OK");
     } catch (TlsException e) {
       LOG.error("tls_reload: {}", e.getMessage());

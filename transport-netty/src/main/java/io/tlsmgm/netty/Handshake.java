@@ -124,7 +124,7 @@ final class Handshake {
       counters.handshaking.decrement();
     }
     counters.failed(failure.reason());
-    log(failure);
+    log(failure, cause);
     outcome.completeExceptionally(
         new TlsConnectException(
             "no TLS connection to " + guard.peer() + ": " + failure.text(),
@@ -143,11 +143,14 @@ final class Handshake {
         cause);
   }
 
-  private void log(Failure failure) {
+  private void log(Failure failure, @Nullable Throwable cause) {
     // Port scans and health checks connect and go.
     boolean silent =
         failure.reason() == FailureReason.CLOSED && received == 0 && role == Role.SERVER;
-    if (failure.reason().worthWarning()) {
+    if (HandshakeFailures.isRefusalOfOurs(cause)) {
+      // The verifier has told its listener, which logs it with domain and subject.
+      LOG.debug("handshake failed: {}: {}", guard.name(), failure.text());
+    } else if (failure.reason().worthWarning()) {
       LOG.warn("handshake failed: {}: {}", guard.name(), failure.text());
     } else if (silent) {
       LOG.debug("handshake failed: {}: {}", guard.name(), failure.text());

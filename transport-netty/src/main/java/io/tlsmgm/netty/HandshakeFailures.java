@@ -4,6 +4,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.tlsmgm.api.AlertDescription;
+import io.tlsmgm.manager.pki.PeerRefusedException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts into words why a handshake or a TLS connection failed, the same words whatever the library:
@@ -83,6 +85,12 @@ public final class HandshakeFailures {
       }
     }
     return fallback(chain.get(chain.size() - 1));
+  }
+
+  /** Whether the manager's verifier has refused the peer, and so has told its listener. */
+  static boolean isRefusalOfOurs(@Nullable Throwable failure) {
+    return failure != null
+        && chain(failure).stream().anyMatch(PeerRefusedException.class::isInstance);
   }
 
   private static List<Throwable> chain(Throwable failure) {
