@@ -66,7 +66,9 @@ record Configuration(Optional<TlsManager> manager, List<Problem> problems) {
     } catch (ConfigurationException e) {
       problems.addAll(e.problems());
     } catch (LibraryUnavailableException e) {
-      problems.add(Problem.error(file.toString(), "", message(library, e)));
+      boolean asked = !library.equals(script.tlsLibrary());
+      String place = asked ? "--library " + library : file.toString();
+      problems.add(Problem.error(place, "", message(library, e)));
       problems.addAll(withoutLibrary(script, setup));
     } catch (TlsException e) {
       problems.add(Problem.error(file.toString(), "", String.valueOf(e.getMessage())));

@@ -1,8 +1,10 @@
 package io.tlsmgm.cli;
 
 import io.tlsmgm.api.ConfigurationException;
+import io.tlsmgm.api.Problem;
 import io.tlsmgm.manager.db.SqlDatabase;
 import io.tlsmgm.manager.script.DatabaseSettings;
+import io.tlsmgm.manager.script.Script;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,9 +32,20 @@ final class DbOptions {
   @Option(
       names = "--table",
       paramLabel = "NAME",
-      description = "The table, as db_table names it (default: ${DEFAULT-VALUE}).",
-      defaultValue = DatabaseSettings.DEFAULT_TABLE)
-  private String table = DatabaseSettings.DEFAULT_TABLE;
+      description =
+          "The table, as db_table names it (default: that of --script, or "
+              + DatabaseSettings.DEFAULT_TABLE
+              + ").")
+  private Optional<String> table = Optional.empty();
+
+  @Option(
+      names = "--script",
+      paramLabel = "FILE",
+      description = {
+        "An opensips.cfg for this database: its db_table and its parameters that rename columns"
+            + " (domain_col and so on) count here; its db_url and its domains do not."
+      })
+  private Optional<Path> script = Optional.empty();
 
   @Option(
       names = "--password-file",
@@ -48,13 +61,29 @@ final class DbOptions {
 
   /** The database with its password. */
   SqlDatabase database() throws CommandFailedException {
-    DatabaseSettings settings = new DatabaseSettings(Optional.of(url), table, Map.of());
+    DatabaseSettings settings = settings();
     try {
       SqlDatabase database = SqlDatabase.of(settings).orElseThrow();
       return password(database).map(database::withPassword).orElse(database);
     } catch (ConfigurationException e) {
       throw new CommandFailedException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private DatabaseSettings settings() throws CommandFailedException {
+    if (script.isEmpty()) {
+      return new DatabaseSettings(
+          Optional.of(url), table.orElse(DatabaseSettings.DEFAULT_TABLE), Map.of());
+    }
+    Script read = Configuration.read(script.get());
+    Optional<Problem> error = Problem.firstError(read.problems());
+    if (error.isPresent()) {
+      throw new CommandFailedException(
+          "--script has mistakes, which tlsmgm check shows; the first: " + error.get());
+    }
+    DatabaseSettings database = read.database();
+    return new DatabaseSettings(
+        Optional.of(url), table.orElse(database.table()), database.columns());
   }
 
   private Optional<String> password(SqlDatabase database) throws CommandFailedException {

@@ -235,6 +235,39 @@ class DbTest {
   }
 
   @Test
+  void renamedColumnsAreThoseOfAScript() {
+    good("db", "init", sqlite, "--table", "renamed");
+    sql(
+        "ALTER TABLE renamed RENAME COLUMN method TO tls_method",
+        "ALTER TABLE renamed RENAME COLUMN certificate TO cert");
+    Ran without = Ran.of("db", "list", sqlite, "--table", "renamed");
+    assertThat(without.exit()).isEqualTo(1);
+    assertThat(without.err())
+        .contains("no column method", "the parameter tls_method_col of the script renames it");
+    String script =
+        site.write(
+                "renamed.cfg",
+                Site.param("db_table", "renamed")
+                    + Site.param("tls_method_col", "tls_method")
+                    + Site.param("certificate_col", "cert"))
+            .toString();
+    good("db", "import", sqlite, site.config(), "--script", script);
+    Ran listed = good("db", "list", sqlite, "--script", script, "--json");
+    assertThat(names(listed.out())).containsExactlyElementsOf(SITE_DOMAINS);
+    sql("UPDATE renamed SET cert = 'no PEM', ec_curve = 'nocurve' WHERE domain = 'wild'");
+    Ran bad = Ran.of("db", "list", sqlite, "--script", script);
+    assertThat(bad.exit()).isEqualTo(1);
+    assertThat(bad.err().lines().filter(line -> line.endsWith("; the row is skipped")))
+        .hasSize(2)
+        .anyMatch(line -> line.contains("(domain wild): column cert: "))
+        .anyMatch(line -> line.contains("(domain wild): column ec_curve: "));
+    String mistaken = site.write("mistaken.cfg", Site.param("db_table", "a b")).toString();
+    Ran refused = Ran.of("db", "list", sqlite, "--script", mistaken);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("--script has mistakes", mistaken + ":1: db_table: 'a b'");
+  }
+
+  @Test
   void initLeavesWhatIsThere() {
     good("db", "init", sqlite, "--schema", "2");
     Ran again = Ran.of("db", "init", sqlite);

@@ -76,7 +76,7 @@ record DomainColumns(SqlTable table, int version, Map<Column, String> names) {
         + " has; "
         + (column.renamedBy().isEmpty()
             ? "no parameter renames it"
-            : "the parameter " + column.renamedBy() + " renames it")
+            : "the parameter " + column.renamedBy() + " of the script renames it")
         + ". The table has "
         + table.columns().keySet().stream().map(Messages::name).collect(Collectors.joining(", "));
   }

@@ -272,7 +272,7 @@ abstract class SqlReadContract {
             "["
                 + at(database)
                 + ": there is no column (SELECT 1), which a table of"
-                + " version 3 has; the parameter tls_method_col renames it. The table has "
+                + " version 3 has; the parameter tls_method_col of the script renames it. The table has "
                 + columnNames(database)
                 + "]");
     assertThat(domains(database.settings())).hasSize(1);
