@@ -3,6 +3,8 @@ package io.tlsmgm.manager;
 import io.tlsmgm.api.LibraryStatus;
 import io.tlsmgm.api.LibraryUnavailableException;
 import io.tlsmgm.api.TlsLibrary;
+import java.net.URL;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -128,8 +130,18 @@ public final class LibrarySelector {
   }
 
   private static String describe(TlsLibrary library) {
-    String origin = library.probe().origin();
-    return origin.isEmpty() ? library.name() : library.name() + " (" + origin + ")";
+    LibraryStatus status = library.probe();
+    String where = status.origin().isEmpty() ? backend(library) : status.origin();
+    String cannot = status.cause().map(cause -> "cannot run here: " + cause).orElse("");
+    String facts = where + (where.isEmpty() || cannot.isEmpty() ? "" : "; ") + cannot;
+    return facts.isEmpty() ? library.name() : library.name() + " (" + facts + ")";
+  }
+
+  /** Where our side of a library is, when the library itself is not there. */
+  private static String backend(TlsLibrary library) {
+    CodeSource source = library.getClass().getProtectionDomain().getCodeSource();
+    URL location = source == null ? null : source.getLocation();
+    return location == null ? "" : "backend in " + location.getPath();
   }
 
   private String brokenProviders() {

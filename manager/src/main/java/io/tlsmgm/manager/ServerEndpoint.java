@@ -54,6 +54,11 @@ public final class ServerEndpoint {
       throws NoMatchingDomainException, LibraryUnavailableException {
     Optional<ManagedDomain> only = candidates.only();
     if (only.isEmpty()) {
+      Optional<ManagedDomain> first = candidates.first();
+      if (first.isPresent()) {
+        // Where one domain has no engines, none has: better told now than to a client.
+        first.get().context();
+      }
       TlsConnection connection = new TlsConnection();
       connection.engine(SelectingEngine.create(peer, hello -> select(hello, peer, connection)));
       return connection;

@@ -69,6 +69,11 @@ final class FakeLibrary implements TlsLibrary {
         name, LibraryStatus.unavailable(name + ".jar", cause), Capabilities.none());
   }
 
+  /** Its backend is there, and nothing of what the backend needs. */
+  static FakeLibrary missing(String name, String cause) {
+    return new FakeLibrary(name, LibraryStatus.unavailable("", cause), Capabilities.none());
+  }
+
   /** {@link #MODEST} with features. */
   static Capabilities modestWith(Capabilities.Feature... features) {
     return new Capabilities(

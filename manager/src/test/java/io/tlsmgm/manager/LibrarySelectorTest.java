@@ -32,9 +32,20 @@ class LibrarySelectorTest {
   @Test
   void autoCountsALibraryThatCannotRun() {
     assertThatThrownBy(() -> LibrarySelector.of(List.of(JSSE, WOLFSSL)).select("auto"))
-        .hasMessageContaining("more than one");
+        .hasMessageContaining("more than one")
+        .hasMessageContaining(
+            "jsse (jsse.jar), wolfssl (wolfssl.jar; cannot run here: libwolfssl is not installed);");
     assertThatThrownBy(() -> LibrarySelector.of(List.of(WOLFSSL)).select("auto"))
         .hasMessageContaining("libwolfssl is not installed");
+  }
+
+  @Test
+  void aLibraryThatIsNotThereHasAtLeastAPlaceOfItsBackend() {
+    FakeLibrary missing = FakeLibrary.missing("openssl", "add the jar");
+    assertThatThrownBy(() -> LibrarySelector.of(List.of(JSSE, missing)).select("auto"))
+        .message()
+        .containsPattern(
+            "openssl \\(backend in /.*test-classes/; cannot run here: add the jar\\); set");
   }
 
   @Test

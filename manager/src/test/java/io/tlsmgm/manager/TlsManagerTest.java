@@ -279,6 +279,10 @@ class TlsManagerTest {
       assertThatThrownBy(() -> manager.endpoint(SINGLE).newConnection(EnginePeer.UNKNOWN))
           .isInstanceOf(LibraryUnavailableException.class)
           .hasMessageContaining("domain single");
+      // Where the server name chooses among several, too: not only when a client has spoken.
+      assertThatThrownBy(() -> manager.endpoint(LOCAL).newConnection(EnginePeer.UNKNOWN))
+          .isInstanceOf(LibraryUnavailableException.class)
+          .hasMessageContaining("tls_library is none");
       assertThat(domain.connections()).isZero();
     }
   }

@@ -14,12 +14,15 @@ public final class ServerCandidates<T> {
   private final NameTable<T> names;
   private final @Nullable Candidate<T> fallback;
   private final Optional<T> only;
+  private final Optional<T> first;
 
   ServerCandidates(List<Entry<T>> entries, @Nullable Candidate<T> fallback) {
     this.names = new NameTable<>(entries);
     this.fallback = fallback;
     Candidate<T> any = names.any();
     this.only = only(entries, any == null ? fallback : any);
+    Candidate<T> one = entries.isEmpty() ? fallback : entries.get(0).candidate();
+    this.first = one == null ? Optional.empty() : one.answer();
   }
 
   /** {@code rest} answers what no entry matches; it is the only one when all entries lead to it. */
@@ -68,5 +71,10 @@ public final class ServerCandidates<T> {
    */
   public Optional<T> only() {
     return only;
+  }
+
+  /** One of the domains, whichever the server name chooses; for what is true of all of them. */
+  public Optional<T> first() {
+    return first;
   }
 }

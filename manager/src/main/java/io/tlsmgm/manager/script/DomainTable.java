@@ -59,6 +59,17 @@ final class DomainTable {
       problems.error(place, parameter + ": the name of the domain: " + defect);
       return;
     }
+    if (name.startsWith("[")) {
+      String bare = name.substring(name.indexOf(']') + 1).strip();
+      problems.error(
+          place,
+          parameter
+              + " "
+              + ProblemLog.quote(value)
+              + ": a definition has no [domain] before it; write the name alone"
+              + (name.indexOf(']') < 0 || bare.isEmpty() ? "" : ", such as " + bare));
+      return;
+    }
     Map<String, DomainDraft> domains = role == Role.SERVER ? servers : clients;
     DomainDraft draft = domains.get(name);
     if (draft == null) {

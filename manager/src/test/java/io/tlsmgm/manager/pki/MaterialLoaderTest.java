@@ -227,6 +227,19 @@ class MaterialLoaderTest {
   }
 
   @Test
+  void aDirectoryIsNoKeyWhateverItsPermissions() throws Exception {
+    Path open = Files.createDirectory(dir.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Domains domain = Domains.server().key(Domains.file(open, 3), Domains.file(open, 4)).noVerify();
+    assertThat(load(domain.build())).isEmpty();
+    assertThat(problems)
+        .extracting(Problem::toString)
+        .containsExactly(
+            "opensips.cfg:3: certificate '" + open + "': is a directory, not a file",
+            "opensips.cfg:4: private_key '" + open + "': is a directory, not a file");
+  }
+
+  @Test
   void verificationWithoutTrustIsAWarning() {
     assertThat(load(Domains.client().build())).isPresent();
     assertOnlyWarning("opensips.cfg:1: ", "neither ca_list nor ca_dir");
