@@ -28,14 +28,14 @@ class JsseContractTest extends TlsLibraryContract {
         Deviation.OVERSIZED_RECORD_HAS_ANOTHER_ALERT,
         "the JDK takes records of 32 KiB and finds fault with them later");
     deviations.put(
-        Deviation.MISSING_CERTIFICATE_IS_A_BAD_ONE,
-        "the JDK answers an empty certificate message with bad_certificate");
-    deviations.put(
         Deviation.CLIENT_RENEGOTIATES, "the JDK has no switch for clients, in no version");
     deviations.put(
         Deviation.SERVER_RENEGOTIATES,
         "only jdk.tls.rejectClientInitiatedRenegotiation, of the whole process, refuses it");
     if (Runtime.version().feature() < 25) {
+      deviations.put(
+          Deviation.MISSING_CERTIFICATE_IS_A_BAD_ONE,
+          "older JDKs answer an empty certificate message with bad_certificate");
       deviations.put(
           Deviation.BAD_AUTHORITY_NAME_IS_UNCHECKED,
           "older JDKs do not catch what X500Principal throws");

@@ -81,8 +81,8 @@ public enum Deviation {
   OVERSIZED_RECORD_HAS_ANOTHER_ALERT,
 
   /**
-   * A client without a certificate, where one is required, gets {@code bad_certificate} instead of
-   * {@code certificate_required} (TLS 1.3) or {@code handshake_failure} (before).
+   * A client without a certificate, where one is required, gets {@code bad_certificate} in every
+   * version, and not {@code certificate_required} in TLS 1.3.
    */
   MISSING_CERTIFICATE_IS_A_BAD_ONE,
 
