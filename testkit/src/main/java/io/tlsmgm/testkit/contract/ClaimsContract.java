@@ -2,27 +2,33 @@ package io.tlsmgm.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tlsmgm.api.AlertDescription;
 import io.tlsmgm.api.Capabilities;
 import io.tlsmgm.api.Capabilities.Feature;
 import io.tlsmgm.api.CipherSuite;
 import io.tlsmgm.api.CipherSuite.Au;
 import io.tlsmgm.api.ClientAuth;
+import io.tlsmgm.api.EnginePeer;
 import io.tlsmgm.api.KeyType;
 import io.tlsmgm.api.NamedGroup;
 import io.tlsmgm.api.ProtocolRange;
 import io.tlsmgm.api.ProtocolVersion;
 import io.tlsmgm.api.Role;
+import io.tlsmgm.api.TlsContext;
 import io.tlsmgm.api.TlsContextConfig;
 import io.tlsmgm.testkit.TestTrust;
 import io.tlsmgm.testkit.pump.EnginePump;
 import io.tlsmgm.testkit.pump.ReferencePeer;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.crypto.spec.DHParameterSpec;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.bouncycastle.crypto.agreement.DHStandardGroups;
 import org.bouncycastle.crypto.params.DHParameters;
@@ -208,5 +214,35 @@ public abstract class ClaimsContract extends Contract {
                         .dhParameters(new DHParameterSpec(modp.getP(), modp.getG()))))
             .handshake();
     assertThat(pump.sentBy(Role.SERVER).dhPrime()).contains(modp.getP());
+  }
+
+  /** Clients of other makes send them; the manager's own matching leaves the last dot out. */
+  @ParameterizedTest
+  @MethodSource("versions")
+  void serverNamesThatAreNoHostNames(ProtocolVersion version) throws SSLException {
+    TlsContext client = open(client(version));
+    TlsContext server = open(server(version));
+    String usual = "host-name.example";
+    EnginePeer peer = EnginePeer.of("192.0.2.1", 5061, usual);
+    for (String name :
+        List.of(usual, "host-name.exampl.", "host_name.example", "-ost-name.example")) {
+      EnginePump pump = pump(client.newEngine(peer), serverEngine(server));
+      pump.client().beginHandshake();
+      pump.settle(Role.CLIENT);
+      byte[] hello = pump.intercept(Role.SERVER);
+      // Latin-1 has a character for each byte, so that places in the text are places in the hello.
+      int place = new String(hello, StandardCharsets.ISO_8859_1).indexOf(usual);
+      byte[] sent = name.getBytes(StandardCharsets.ISO_8859_1);
+      System.arraycopy(sent, 0, hello, place, sent.length);
+      pump.inject(Role.SERVER, hello);
+      pump.settle(Role.SERVER);
+      Optional<AlertDescription> alert = pump.sentBy(Role.SERVER).alert();
+      if (can(Feature.ANY_SERVER_NAME) || name.equals(usual)) {
+        assertThat(alert).as(name).isEmpty();
+        assertThat(pump.failure(Role.SERVER)).as(name).isEmpty();
+      } else {
+        assertThat(alert).as(name).contains(AlertDescription.ILLEGAL_PARAMETER);
+      }
+    }
   }
 }

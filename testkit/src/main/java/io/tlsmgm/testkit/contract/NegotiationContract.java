@@ -21,13 +21,10 @@ import io.tlsmgm.testkit.pump.EnginePump;
 import io.tlsmgm.testkit.pump.HandshakeOutcome;
 import io.tlsmgm.testkit.pump.ReferencePeer;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -335,36 +332,6 @@ public abstract class NegotiationContract extends Contract {
             .handshake();
     assertThat(pump.sentBy(Role.CLIENT).hello().orElseThrow().serverName())
         .contains("another.example.test");
-  }
-
-  /** Clients of other makes send them; the manager's own matching leaves the last dot out. */
-  @ParameterizedTest
-  @MethodSource("versions")
-  void serverNamesThatAreNoHostNames(ProtocolVersion version) throws SSLException {
-    TlsContext client = open(client(version));
-    TlsContext server = open(server(version));
-    String usual = "host-name.example";
-    EnginePeer peer = EnginePeer.of("192.0.2.1", 5061, usual);
-    for (String name :
-        List.of(usual, "host-name.exampl.", "host_name.example", "-ost-name.example")) {
-      EnginePump pump = pump(client.newEngine(peer), serverEngine(server));
-      pump.client().beginHandshake();
-      pump.settle(Role.CLIENT);
-      byte[] hello = pump.intercept(Role.SERVER);
-      // Latin-1 has a character for each byte, so that places in the text are places in the hello.
-      int place = new String(hello, StandardCharsets.ISO_8859_1).indexOf(usual);
-      byte[] sent = name.getBytes(StandardCharsets.ISO_8859_1);
-      System.arraycopy(sent, 0, hello, place, sent.length);
-      pump.inject(Role.SERVER, hello);
-      pump.settle(Role.SERVER);
-      Optional<AlertDescription> alert = pump.sentBy(Role.SERVER).alert();
-      if (can(Feature.ANY_SERVER_NAME) || name.equals(usual)) {
-        assertThat(alert).as(name).isEmpty();
-        assertThat(pump.failure(Role.SERVER)).as(name).isEmpty();
-      } else {
-        assertThat(alert).as(name).contains(AlertDescription.ILLEGAL_PARAMETER);
-      }
-    }
   }
 
   @ParameterizedTest
