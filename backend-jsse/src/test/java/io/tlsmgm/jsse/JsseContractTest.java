@@ -32,6 +32,11 @@ class JsseContractTest extends TlsLibraryContract {
     deviations.put(
         Deviation.SERVER_RENEGOTIATES,
         "only jdk.tls.rejectClientInitiatedRenegotiation, of the whole process, refuses it");
+    if (Runtime.version().feature() >= 20) { // where groups can be chosen
+      deviations.put(
+          Deviation.NO_COMMON_GROUP_IS_UNEXPECTED,
+          "the JDK looks for a key share first, and does not find one");
+    }
     if (Runtime.version().feature() < 25) {
       deviations.put(
           Deviation.MISSING_CERTIFICATE_IS_A_BAD_ONE,

@@ -86,6 +86,12 @@ public enum Deviation {
    */
   MISSING_CERTIFICATE_IS_A_BAD_ONE,
 
+  /**
+   * A server of TLS 1.3 that has no group in common with its client says {@code
+   * unexpected_message}, and not {@code handshake_failure}.
+   */
+  NO_COMMON_GROUP_IS_UNEXPECTED,
+
   /** A client makes another handshake of TLS 1.2 when the server asks for it. */
   CLIENT_RENEGOTIATES,
 
