@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 // A compiler that has to wait for a busy machine would leave the JDK's curves interpreted.
-@Fork(value = 3, jvmArgsAppend = "-Xbatch")
+@Fork(3)
 public class EngineHandshakeBenchmark {
   /** For JMH. */
   public EngineHandshakeBenchmark() {}

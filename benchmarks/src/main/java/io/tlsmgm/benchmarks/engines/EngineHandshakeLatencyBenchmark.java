@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 3, jvmArgsAppend = "-Xbatch")
+@Fork(3)
 public class EngineHandshakeLatencyBenchmark {
   /** For JMH. */
   public EngineHandshakeLatencyBenchmark() {}
