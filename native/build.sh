@@ -21,10 +21,9 @@ missing=$(able "$java_home") || { echo "native: no wolfSSL engine for $os-$arch 
 
 mkdir -p "$directory" "$build"
 cmake -S "$here" -B "$build" -DJAVA_HOME="$java_home" >"$build/configure.log" 2>&1 || { cat "$build/configure.log" >&2; exit 1; }
-cmake --build "$build" --target tlsmgm-wolfssl >"$build/build.log" 2>&1 || { cat "$build/build.log" >&2; exit 1; }
-for suffix in so dylib; do
-  [ -f "$build/libtlsmgm-wolfssl.$suffix" ] || continue
+cmake --build "$build" >"$build/build.log" 2>&1 || { cat "$build/build.log" >&2; exit 1; }
+for library in libtlsmgm-wolfssl.so libtlsmgm-wolfssl.dylib libtlsmgm-wolfssl-interpose.so; do
+  [ -f "$build/$library" ] || continue
   # Again only when it differs: a jar and what depends on it are then not made anew.
-  cmp -s "$build/libtlsmgm-wolfssl.$suffix" "$directory/libtlsmgm-wolfssl.$suffix" 2>/dev/null ||
-    cp "$build/libtlsmgm-wolfssl.$suffix" "$directory/"
+  cmp -s "$build/$library" "$directory/$library" 2>/dev/null || cp "$build/$library" "$directory/"
 done

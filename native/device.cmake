@@ -25,3 +25,11 @@ add_library(tlsmgm_pair STATIC ${CMAKE_CURRENT_LIST_DIR}/bench/pair.c)
 target_include_directories(tlsmgm_pair PUBLIC ${CMAKE_CURRENT_LIST_DIR}/bench)
 target_link_libraries(tlsmgm_pair PUBLIC tlsmgm_device ${WOLFSSL_LIBRARY})
 tlsmgm_compile(tlsmgm_pair)
+
+# In front of libwolfssl, for programs that link it: to come before tlsmgm_pair.
+if(TARGET tlsmgm-wolfssl-interpose)
+    add_library(tlsmgm_interposed INTERFACE)
+    target_link_options(tlsmgm_interposed INTERFACE -Wl,--no-as-needed)
+    target_link_libraries(tlsmgm_interposed INTERFACE tlsmgm-wolfssl-interpose)
+    target_compile_definitions(tlsmgm_interposed INTERFACE INTERPOSE="$<TARGET_FILE:tlsmgm-wolfssl-interpose>")
+endif()

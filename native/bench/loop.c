@@ -10,6 +10,11 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The file that is linked in front of libwolfssl, if the build has it. */
+#ifndef INTERPOSE
+#define INTERPOSE NULL
+#endif
+
 struct loop {
     const struct arguments *arguments;
     struct contexts contexts;
@@ -187,7 +192,7 @@ int main(int count, char **values)
         return 2;
     wolfSSL_Init();
     if (strcmp(arguments.crypto, "libcrypto") == 0) {
-        if (wolf_load(arguments.libwolfssl, error, sizeof error) != 0 ||
+        if (wolf_load(arguments.libwolfssl, INTERPOSE, error, sizeof error) != 0 ||
             libcrypto_load(arguments.libcrypto, error, sizeof error) != 0) {
             fprintf(stderr, "%s\n", error);
             return 1;

@@ -365,7 +365,7 @@ int main(int count, char **values)
     char error[256];
     if (count > 1)
         prefix = values[1];
-    if (wolf_load("libwolfssl.so.35", error, sizeof error) != 0 || libcrypto_load(NULL, error, sizeof error) != 0) {
+    if (wolf_load("libwolfssl.so.35", NULL, error, sizeof error) != 0 || libcrypto_load(NULL, error, sizeof error) != 0) {
         fprintf(stderr, "%s\n", error);
         return 1;
     }

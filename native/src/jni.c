@@ -5,6 +5,7 @@
 #include "memory.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static jmethodID verify_method;
 static jmethodID ticket_method;
@@ -70,15 +71,18 @@ int upcall_ticket_known(struct engine *engine, const unsigned char *id)
 }
 
 /* Null, or why libwolfssl cannot be used. */
-static jstring load(JNIEnv *env, jclass type, jstring path)
+static jstring load(JNIEnv *env, jclass type, jstring path, jstring interpose)
 {
     (void)type;
     char error[1024];
     const char *file = (*env)->GetStringUTFChars(env, path, NULL);
-    if (file == NULL)
-        return NULL;
-    int result = wolf_load(file, error, sizeof error);
+    const char *before = file == NULL || interpose == NULL ? NULL : (*env)->GetStringUTFChars(env, interpose, NULL);
+    if (file == NULL || (interpose != NULL && before == NULL))
+        return NULL; /* an OutOfMemoryError is on its way */
+    int result = wolf_load(file, before, error, sizeof error);
     (*env)->ReleaseStringUTFChars(env, path, file);
+    if (before != NULL)
+        (*env)->ReleaseStringUTFChars(env, interpose, before);
     if (result != 0)
         return (*env)->NewStringUTF(env, error);
     if (memory_count() != 0 || wolf.wolfSSL_Init() != WOLFSSL_SUCCESS)
@@ -125,6 +129,24 @@ static jstring cryptoVersion(JNIEnv *env, jclass type)
     return (*env)->NewStringUTF(env, libcrypto_version());
 }
 
+/* What libcrypto does, such as "AES-GCM, SHA"; in the order of enum libcrypto_algorithm. */
+static jstring cryptoAlgorithms(JNIEnv *env, jclass type)
+{
+    (void)type;
+    static const char *const names[] = {
+        "AES-GCM", "AES-CBC", "AES-CCM", "SHA", "ECDSA", "ECDH", "EC key generation", "RSA", "random seeds", "X25519",
+        "key schedule",
+    };
+    char text[256] = "";
+    unsigned algorithms = libcrypto_algorithms();
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        size_t length = strlen(text);
+        if (algorithms >> i & 1)
+            snprintf(text + length, sizeof text - length, "%s%s", length == 0 ? "" : ", ", names[i]);
+    }
+    return (*env)->NewStringUTF(env, text);
+}
+
 /* Nanoseconds for one record of 16 KiB with AES-128-GCM or ChaCha20-Poly1305, or -1. */
 static jlong aeadNanos(JNIEnv *env, jclass type, jboolean aes, jboolean libcrypto)
 {
@@ -142,12 +164,13 @@ static jstring errorText(JNIEnv *env, jclass type, jint code)
 }
 
 const JNINativeMethod library_methods[] = {
-    METHOD(load, "(Ljava/lang/String;)Ljava/lang/String;"),
+    METHOD(load, "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;"),
     METHOD(version, "()Ljava/lang/String;"),
     METHOD(file, "()Ljava/lang/String;"),
     METHOD(memory, "([J)V"),
     METHOD(loadCrypto, "(Ljava/lang/String;)Ljava/lang/String;"),
     METHOD(cryptoVersion, "()Ljava/lang/String;"),
+    METHOD(cryptoAlgorithms, "()Ljava/lang/String;"),
     METHOD(aeadNanos, "(ZZ)J"),
     METHOD(errorText, "(I)Ljava/lang/String;"),
 };

@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <limits.h>
 #include <stdio.h>
+#include <string.h>
 
 /* "tls" in letters: wolfSSL's own examples use small numbers, and each device of a process needs its own. */
 #define DEVICE 0x746c73
@@ -100,7 +101,7 @@ static int look_up(void *library, unsigned *algorithms, char *error, size_t erro
 /* What the handlers need of libwolfssl itself. */
 static unsigned supported_by_wolfssl(void)
 {
-    unsigned algorithms = LIBCRYPTO_CIPHERS | LIBCRYPTO_SEED;
+    unsigned algorithms = LIBCRYPTO_CIPHERS | LIBCRYPTO_SEED | LIBCRYPTO_X25519 | LIBCRYPTO_KEY_SCHEDULE;
     if (wolf.wc_InitSha_ex != NULL && wolf.wc_InitSha256_ex != NULL && wolf.wc_InitSha384_ex != NULL &&
         wolf.wc_InitSha512_ex != NULL)
         algorithms |= LIBCRYPTO_SHA;
@@ -110,6 +111,33 @@ static unsigned supported_by_wolfssl(void)
     if (wolf.wc_RsaExportKey != NULL && wolf.wc_RsaFlattenPublicKey != NULL && wolf.wc_RsaEncryptSize != NULL)
         algorithms |= LIBCRYPTO_RSA;
     return algorithms;
+}
+
+/*
+ * Puts libcrypto in the place of what wolfSSL asks no device for, where libwolfssl's own calls can be seen to come here:
+ * one that was in the process before us, or was linked to itself, does not make them.
+ */
+static void interpose(void)
+{
+    struct interpose *to = available & LIBCRYPTO_SHA ? wolf_interpose() : NULL;
+    wc_Sha256 sha;
+    memset(&sha, 0, sizeof sha);
+    if (to != NULL) {
+        to->hash_device = DEVICE;
+        /* It leaves the choice of a device to wc_InitSha256_ex. */
+        if (wolf.wc_InitSha256 == NULL || wolf.wc_InitSha256(&sha) != 0 || sha.devId != DEVICE) {
+            to->hash_device = INVALID_DEVID;
+            to = NULL;
+        }
+    }
+    if (to == NULL) {
+        available &= ~(unsigned)(LIBCRYPTO_X25519 | LIBCRYPTO_KEY_SCHEDULE);
+        return;
+    }
+    if (available & LIBCRYPTO_X25519) {
+        to->x25519_generate = libcrypto_x25519_generate;
+        to->x25519_agree = libcrypto_x25519_agree;
+    }
 }
 
 int libcrypto_load(const char *path, char *error, size_t error_size)
@@ -158,6 +186,7 @@ int libcrypto_load(const char *path, char *error, size_t error_size)
     }
     available = algorithms;
     available &= ~libcrypto_check(DEVICE, algorithms);
+    interpose();
     libcrypto.clear_errors();
     registered = 1;
     return 0;

@@ -19,6 +19,8 @@ enum libcrypto_algorithm {
     LIBCRYPTO_EC_KEYGEN = 1 << 6,
     LIBCRYPTO_RSA = 1 << 7, /* the modular exponentiation; the padding stays with wolfSSL */
     LIBCRYPTO_SEED = 1 << 8, /* of wolfSSL's random generators */
+    LIBCRYPTO_X25519 = 1 << 9, /* this and the next only where interpose.h works */
+    LIBCRYPTO_KEY_SCHEDULE = 1 << 10, /* the SHA of whatever wolfSSL gives no device, as HKDF in TLS 1.3 */
 };
 
 /*

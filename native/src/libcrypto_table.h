@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "interpose.h"
 #include "libcrypto.h"
 #include "wolf.h"
 
@@ -23,6 +24,9 @@ struct lc_group;
 struct lc_point;
 struct lc_ec_key;
 struct lc_rsa;
+struct lc_pkey;
+struct lc_pkey_ctx;
+struct lc_parameter;
 
 /* A missing function takes away the algorithms of its first column; LIBCRYPTO_BASE, the whole library. */
 #define LIBCRYPTO_BASE 0
@@ -96,6 +100,25 @@ struct lc_rsa;
     X(LIBCRYPTO_RSA, struct lc_bn_ctx *, bn_ctx_new, "BN_CTX_secure_new", (void)) \
     X(LIBCRYPTO_RSA, void, bn_ctx_free, "BN_CTX_free", (struct lc_bn_ctx *)) \
     X(LIBCRYPTO_RSA, unsigned char *, sha256, "SHA256", (const unsigned char *, size_t, unsigned char *)) \
+    X(LIBCRYPTO_X25519, struct lc_pkey_ctx *, pkey_ctx_of_name, "EVP_PKEY_CTX_new_from_name", \
+      (void *, const char *, const char *)) \
+    X(LIBCRYPTO_X25519, struct lc_pkey_ctx *, pkey_ctx_of_key, "EVP_PKEY_CTX_new_from_pkey", \
+      (void *, const struct lc_pkey *, const char *)) \
+    X(LIBCRYPTO_X25519, void, pkey_ctx_free, "EVP_PKEY_CTX_free", (struct lc_pkey_ctx *)) \
+    X(LIBCRYPTO_X25519, void, pkey_free, "EVP_PKEY_free", (struct lc_pkey *)) \
+    X(LIBCRYPTO_X25519, int, pkey_import_init, "EVP_PKEY_fromdata_init", (struct lc_pkey_ctx *)) \
+    X(LIBCRYPTO_X25519, int, pkey_import, "EVP_PKEY_fromdata", \
+      (struct lc_pkey_ctx *, struct lc_pkey **, int, struct lc_parameter *)) \
+    X(LIBCRYPTO_X25519, int, pkey_generate_init, "EVP_PKEY_keygen_init", (struct lc_pkey_ctx *)) \
+    X(LIBCRYPTO_X25519, int, pkey_generate, "EVP_PKEY_generate", (struct lc_pkey_ctx *, struct lc_pkey **)) \
+    X(LIBCRYPTO_X25519, int, pkey_scalar, "EVP_PKEY_get_raw_private_key", \
+      (const struct lc_pkey *, unsigned char *, size_t *)) \
+    X(LIBCRYPTO_X25519, int, pkey_point, "EVP_PKEY_get_raw_public_key", \
+      (const struct lc_pkey *, unsigned char *, size_t *)) \
+    X(LIBCRYPTO_X25519, int, pkey_derive_init, "EVP_PKEY_derive_init", (struct lc_pkey_ctx *)) \
+    X(LIBCRYPTO_X25519, int, pkey_derive_peer, "EVP_PKEY_derive_set_peer_ex", \
+      (struct lc_pkey_ctx *, struct lc_pkey *, int)) \
+    X(LIBCRYPTO_X25519, int, pkey_derive, "EVP_PKEY_derive", (struct lc_pkey_ctx *, unsigned char *, size_t *)) \
     X(LIBCRYPTO_SEED, int, random, "RAND_priv_bytes", (unsigned char *, int))
 
 #define LIBCRYPTO_FIELD(algorithms, type, name, symbol, arguments) type(*name) arguments;
@@ -124,6 +147,11 @@ int libcrypto_ec_sign(wc_CryptoInfo *info);
 int libcrypto_ec_verify(wc_CryptoInfo *info);
 
 int libcrypto_rsa(wc_CryptoInfo *info);
+
+/* For struct interpose, and with its result. */
+enum interposed libcrypto_x25519_generate(unsigned char scalar[X25519_SIZE], unsigned char point[X25519_SIZE]);
+enum interposed libcrypto_x25519_agree(const unsigned char scalar[X25519_SIZE], const unsigned char own[X25519_SIZE],
+                                       const unsigned char peer[X25519_SIZE], unsigned char secret[X25519_SIZE]);
 
 /* Algorithms whose known answers came out wrong through this libwolfssl with the device: not to be handed over. */
 unsigned libcrypto_check(int device, unsigned algorithms);

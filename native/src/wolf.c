@@ -7,6 +7,7 @@
 
 struct wolf_api wolf;
 static int loaded;
+static struct interpose *interpose;
 
 static int complain(char *error, size_t error_size, const char *format, const char *what)
 {
@@ -14,12 +15,32 @@ static int complain(char *error, size_t error_size, const char *format, const ch
     return -1;
 }
 
-int wolf_load(const char *path, char *error, size_t error_size)
+/*
+ * Opens interpose and with it the libwolfssl that it needs, if that is the one that is wanted; NULL if not, which leaves
+ * everything as it would be without.
+ */
+static void *open_interposed(const char *path, const char *interpose_path)
+{
+    void *before = dlopen(interpose_path, RTLD_NOW | RTLD_LOCAL);
+    if (before == NULL)
+        return NULL;
+    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD);
+    interpose = dlsym(before, INTERPOSE_SYMBOL);
+    if (library == NULL || interpose == NULL) {
+        interpose = NULL;
+        dlclose(before);
+    }
+    return library;
+}
+
+int wolf_load(const char *path, const char *interpose_path, char *error, size_t error_size)
 {
     if (loaded)
         return 0;
+    void *library = interpose_path == NULL ? NULL : open_interposed(path, interpose_path);
     /* Local: another libwolfssl of the process, under another JNI library, keeps its own symbols. */
-    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    if (library == NULL)
+        library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
     if (library == NULL) {
         const char *reason = dlerror();
         return complain(error, error_size, "%s", reason == NULL ? "dlopen failed" : reason);
@@ -56,4 +77,9 @@ const char *wolf_file(void)
     void *function;
     memcpy(&function, &wolf.wolfSSL_lib_version, sizeof function);
     return dladdr(function, &info) != 0 && info.dli_fname != NULL ? info.dli_fname : "";
+}
+
+struct interpose *wolf_interpose(void)
+{
+    return interpose;
 }

@@ -5,6 +5,8 @@
 #ifndef TLSMGM_WOLF_H
 #define TLSMGM_WOLF_H
 
+#include "interpose.h"
+
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 #include <wolfssl/openssl/ec.h>
@@ -46,7 +48,7 @@
     X(wc_ecc_fp_free) X(wc_CryptoCb_RegisterDevice) X(wc_CryptoCb_UnRegisterDevice) \
     X(wc_ecc_get_curve_id) X(wc_ecc_export_private_only) X(wc_ecc_export_x963) X(wc_ecc_import_private_key_ex) \
     X(wc_RsaExportKey) X(wc_RsaFlattenPublicKey) X(wc_RsaEncryptSize) X(wc_AesSetKey) X(wc_AesCbcEncrypt) \
-    X(wc_InitSha_ex) X(wc_ShaUpdate) X(wc_ShaFinal) X(wc_InitSha256_ex) X(wc_Sha256Update) X(wc_Sha256Final) \
+    X(wc_InitSha_ex) X(wc_ShaUpdate) X(wc_ShaFinal) X(wc_InitSha256) X(wc_InitSha256_ex) X(wc_Sha256Update) X(wc_Sha256Final) \
     X(wc_InitSha384_ex) X(wc_Sha384Update) X(wc_Sha384Final) \
     X(wc_InitSha512_ex) X(wc_Sha512Update) X(wc_Sha512Final) \
     X(wc_AesInit) X(wc_AesFree) X(wc_AesGcmSetKey) X(wc_AesGcmEncrypt) X(wc_AesGcmDecrypt) \
@@ -65,10 +67,14 @@ struct wolf_api {
 extern struct wolf_api wolf;
 
 /*
- * Loads libwolfssl from path and fills the table. Returns 0, or -1 with the reason in error. Idempotent: a second call
- * with the library loaded returns 0. Not for several threads at once.
+ * Loads libwolfssl from path and fills the table. interpose_path is NULL, or the file of interpose.h's library. Returns
+ * 0, or -1 with the reason in error. Idempotent: a second call with the library loaded returns 0. Not for several
+ * threads at once.
  */
-int wolf_load(const char *path, char *error, size_t error_size);
+int wolf_load(const char *path, const char *interpose_path, char *error, size_t error_size);
+
+/* NULL when libwolfssl was loaded without it. Whether it works is seen where it is used. */
+struct interpose *wolf_interpose(void);
 
 /* The file of the loaded libwolfssl. */
 const char *wolf_file(void);

@@ -226,7 +226,7 @@ int main(int count, char **values)
     char error[256] = "";
     CHECK(libcrypto_device() == INVALID_DEVID && libcrypto_algorithms() == 0 && libcrypto_version()[0] == '\0');
     CHECK(libcrypto_keys_new() == NULL);
-    CHECK(wolf_load(count > 1 ? values[1] : "libwolfssl.so.35", error, sizeof error) == 0);
+    CHECK(wolf_load(count > 1 ? values[1] : "libwolfssl.so.35", NULL, error, sizeof error) == 0);
     CHECK(libcrypto_load("/nowhere/libcrypto.so.3", error, sizeof error) == -1 && strstr(error, "/nowhere") != NULL);
     CHECK(libcrypto_load("libc.so.6", error, sizeof error) == -1 && strstr(error, "OpenSSL 3") != NULL);
     CHECK(libcrypto_load(NULL, error, sizeof error) == 0 && libcrypto_load(NULL, error, sizeof error) == 0);

@@ -1,7 +1,7 @@
 /*
  * Whole connections between two ends of wolfSSL in memory, each with the device and without: handshakes of both
  * versions with both kinds of certificate, records of many sizes both ways, resumption, a record that was tampered
- * with.
+ * with. Built a second time with interpose in front of libwolfssl.
  */
 #include "check.h"
 #include "pair.h"
@@ -10,6 +10,11 @@
 #include <pthread.h>
 
 #define MAX_RECORD 16384
+
+/* Built twice: alone, and with the file of interpose, which is then linked too. */
+#ifndef INTERPOSE
+#define INTERPOSE NULL
+#endif
 
 struct scene {
     int version;
@@ -162,8 +167,10 @@ int main(int count, char **values)
 {
     char error[256] = "";
     wolfSSL_Init();
-    CHECK(wolf_load(count > 1 ? values[1] : "libwolfssl.so.35", error, sizeof error) == 0);
+    CHECK(wolf_load(count > 1 ? values[1] : "libwolfssl.so.35", INTERPOSE, error, sizeof error) == 0);
     CHECK(libcrypto_load(NULL, error, sizeof error) == 0);
+    unsigned interposed = LIBCRYPTO_X25519 | LIBCRYPTO_KEY_SCHEDULE;
+    CHECK((libcrypto_algorithms() & interposed) == (INTERPOSE != NULL ? interposed : 0));
     for (size_t i = 0; i < SCENES; i++) {
         for (int ends = 0; ends < 4; ends++)
             play(&scenes[i], ends & 1, ends >> 1, i % 2 == 0);

@@ -203,7 +203,7 @@ static void *thread(void *unused)
 int main(int count, char **values)
 {
     char error[256] = "";
-    CHECK(wolf_load(count > 1 ? values[1] : "libwolfssl.so.35", error, sizeof error) == 0);
+    CHECK(wolf_load(count > 1 ? values[1] : "libwolfssl.so.35", NULL, error, sizeof error) == 0);
     CHECK(libcrypto_load(NULL, error, sizeof error) == 0);
     device = libcrypto_device();
     CHECK(libcrypto_algorithms() & LIBCRYPTO_SHA);

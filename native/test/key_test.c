@@ -229,7 +229,7 @@ int main(int count, char **values)
 {
     char error[256] = "";
     WC_RNG rng;
-    CHECK(wolf_load(count > 1 ? values[1] : "libwolfssl.so.35", error, sizeof error) == 0);
+    CHECK(wolf_load(count > 1 ? values[1] : "libwolfssl.so.35", NULL, error, sizeof error) == 0);
     CHECK(libcrypto_load(NULL, error, sizeof error) == 0);
     device = libcrypto_device();
     CHECK(libcrypto_algorithms() & LIBCRYPTO_ECDSA && libcrypto_algorithms() & LIBCRYPTO_RSA);

@@ -4,17 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The shared library of the native part, out of the jar. */
+/** The shared libraries of the native part, out of the jar. */
 public final class Shim implements AutoCloseable {
-  private final Path directory;
-  private final Path file;
+  private static final String MAIN = "libtlsmgm-wolfssl";
+  private static final String INTERPOSE = "libtlsmgm-wolfssl-interpose";
 
-  private Shim(Path directory, Path file) {
+  private final Path directory;
+
+  private Shim(Path directory) {
     this.directory = directory;
-    this.file = file;
   }
 
   /** This machine as the jar names it, such as {@code linux-x86-64} or {@code darwin-aarch64}. */
@@ -32,41 +34,49 @@ public final class Shim implements AutoCloseable {
 
   /** Whether the jar has a native part for this machine. */
   public static boolean exists() {
-    return Shim.class.getResource(resource()) != null;
+    return Shim.class.getResource(platform() + "/" + fileName(MAIN)) != null;
   }
 
-  private static String resource() {
-    String suffix = platform().startsWith("darwin") ? "dylib" : "so";
-    return platform() + "/libtlsmgm-wolfssl." + suffix;
+  private static String fileName(String library) {
+    return library + (platform().startsWith("darwin") ? ".dylib" : ".so");
   }
 
   /**
-   * Copies the library into a directory that nobody else can write to.
+   * Copies the libraries into a directory that nobody else can write to.
    *
    * @return empty when the jar has none for this machine
-   * @throws IOException when it cannot be written
+   * @throws IOException when they cannot be written
    */
   public static Optional<Shim> extract() throws IOException {
-    try (InputStream in = Shim.class.getResourceAsStream(resource())) {
-      if (in == null) {
-        return Optional.empty();
-      }
-      Path directory = Files.createTempDirectory("tlsmgm-");
-      Path file = directory.resolve(Path.of(resource()).getFileName());
-      Files.copy(in, file);
-      return Optional.of(new Shim(directory, file));
+    if (!exists()) {
+      return Optional.empty();
     }
+    Shim shim = new Shim(Files.createTempDirectory("tlsmgm-"));
+    for (String library : List.of(MAIN, INTERPOSE)) {
+      try (InputStream in = Shim.class.getResourceAsStream(platform() + "/" + fileName(library))) {
+        if (in != null) {
+          Files.copy(in, shim.directory.resolve(fileName(library)));
+        }
+      }
+    }
+    return Optional.of(shim);
   }
 
   /** To be given to {@code System.load}. */
   public Path file() {
-    return file;
+    return directory.resolve(fileName(MAIN));
   }
 
-  /** Deletes the copy; a process that has loaded it keeps it. */
+  /** What is to be opened before libwolfssl; empty when {@code file} has none beside it. */
+  public static Optional<Path> interpose(Path file) {
+    return Optional.of(file.resolveSibling(fileName(INTERPOSE))).filter(Files::exists);
+  }
+
+  /** Deletes the copies; a process that has loaded them keeps them. */
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(file);
+    Files.deleteIfExists(directory.resolve(fileName(INTERPOSE)));
+    Files.deleteIfExists(file());
     Files.deleteIfExists(directory);
   }
 }

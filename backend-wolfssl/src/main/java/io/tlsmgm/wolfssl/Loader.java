@@ -1,7 +1,9 @@
 package io.tlsmgm.wolfssl;
 
 import com.sun.jna.Function;
+import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
 import io.tlsmgm.api.LibraryStatus;
 import io.tlsmgm.shim.Shim;
 import java.io.IOException;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Loader {
   private static final String PACKAGE = "libwolfssl35 on Debian 12, wolfssl elsewhere";
+
+  /** RTLD_LAZY, and RTLD_LOCAL, which is 0 on Linux. */
+  private static final int OPEN_LAZY_AND_LOCAL = Platform.isMac() ? 1 | 4 : 1;
 
   private Loader() {}
 
@@ -61,23 +66,23 @@ final class Loader {
               + "; build it there with a C compiler, cmake and the headers of wolfSSL"
               + " (libwolfssl-dev)");
     }
-    Optional<String> shim = own.isEmpty() ? loadShim() : loadShim(own);
-    if (shim.isPresent()) {
-      return unavailable(file, shim.get());
-    }
-    String error = Native.load(file);
-    if (error != null) {
-      return unavailable(file, "libwolfssl " + file + " cannot be used: " + error);
-    }
-    return withCrypto(Native.file());
+    Optional<String> error = own.isEmpty() ? loadShim(file) : loadShim(file, own);
+    return error.isPresent() ? unavailable(file, error.get()) : withCrypto(Native.file());
   }
 
-  /** The file of libwolfssl, found as the system's linker would and tried out by JNA. */
+  /**
+   * The file of libwolfssl, found as the system's linker would and tried out by JNA, and closed:
+   * the native part opens it in its own way.
+   */
   private static String find(String asked) {
-    NativeLibrary library = NativeLibrary.getInstance(asked.isEmpty() ? "wolfssl" : asked);
-    Function version = library.getFunction("wolfSSL_lib_version");
-    version.invokeString(new Object[0], false);
-    return library.getFile().getPath();
+    // Of these options, and so not an instance that others in the process have.
+    Map<String, Object> options = Map.of(Library.OPTION_OPEN_FLAGS, OPEN_LAZY_AND_LOCAL);
+    try (NativeLibrary library =
+        NativeLibrary.getInstance(asked.isEmpty() ? "wolfssl" : asked, options)) {
+      Function version = library.getFunction("wolfSSL_lib_version");
+      version.invokeString(new Object[0], false);
+      return library.getFile().getPath();
+    }
   }
 
   private static String missing(String asked, UnsatisfiedLinkError e) {
@@ -100,10 +105,10 @@ final class Loader {
   }
 
   /** Empty when it is loaded, or else why it is not. */
-  private static Optional<String> loadShim() throws IOException {
+  private static Optional<String> loadShim(String libwolfssl) throws IOException {
     try (Shim shim = Shim.extract().orElseThrow()) {
       System.load(shim.file().toString());
-      return Optional.empty();
+      return loadWolfSsl(libwolfssl, shim.file());
     } catch (UnsatisfiedLinkError e) {
       return Optional.of(
           "the native part for "
@@ -114,10 +119,11 @@ final class Loader {
     }
   }
 
-  private static Optional<String> loadShim(String path) {
+  private static Optional<String> loadShim(String libwolfssl, String path) {
     try {
-      System.load(Path.of(path).toAbsolutePath().toString());
-      return Optional.empty();
+      Path shim = Path.of(path).toAbsolutePath();
+      System.load(shim.toString());
+      return loadWolfSsl(libwolfssl, shim);
     } catch (UnsatisfiedLinkError e) {
       return Optional.of(
           "-D"
@@ -129,6 +135,16 @@ final class Loader {
               + ": "
               + e.getMessage());
     }
+  }
+
+  private static Optional<String> loadWolfSsl(String libwolfssl, Path shim) {
+    // With wolfSSL's own algorithms there is nothing to put in front of it.
+    String interpose =
+        System.getProperty(WolfSslLibrary.CRYPTO, "auto").equals("builtin")
+            ? null
+            : Shim.interpose(shim).map(Path::toString).orElse(null);
+    return Optional.ofNullable(Native.load(libwolfssl, interpose))
+        .map(error -> "libwolfssl " + libwolfssl + " cannot be used: " + error);
   }
 
   /** Alpine's C library has its loader there; glibc's is not. */
@@ -181,6 +197,9 @@ final class Loader {
     facts.put("crypto", libcrypto ? "libcrypto: " + Native.cryptoVersion() : "builtin");
     if (reason != null) {
       facts.put("crypto-reason", reason);
+    }
+    if (libcrypto) {
+      facts.put("libcrypto-does", Native.cryptoAlgorithms());
     }
     facts.put("aes-instructions", builtin.hardwareAes() ? "used by libwolfssl" : "not used");
     facts.put("cpu-aes", cpuHasAes());

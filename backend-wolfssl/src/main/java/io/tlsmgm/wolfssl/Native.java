@@ -27,7 +27,7 @@ final class Native {
     return (int) packed;
   }
 
-  static native @Nullable String load(String libwolfssl);
+  static native @Nullable String load(String libwolfssl, @Nullable String interpose);
 
   static native String version();
 
@@ -38,6 +38,8 @@ final class Native {
   static native @Nullable String loadCrypto(@Nullable String libcrypto);
 
   static native String cryptoVersion();
+
+  static native String cryptoAlgorithms();
 
   static native String errorText(int code);
 

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tlsmgm.shim.Shim;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,19 +30,11 @@ class UnavailableTest {
 
   private static List<String> run(String classPath, String... options)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
-    command.addAll(List.of("-cp", classPath, PrintStatus.class.getName()));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out).isZero();
-    return out.lines().toList();
+    return OwnProcess.run(PrintStatus.class, classPath, options);
   }
 
   private static String classPath() {
-    return System.getProperty("java.class.path");
+    return OwnProcess.classPath();
   }
 
   /** What the cause says, in both of the places where it is said. */
