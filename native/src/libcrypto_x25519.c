@@ -9,17 +9,14 @@
 #define KEY_PAIR 0x87
 
 /* The public half comes along, or libcrypto would compute it from the private one. */
-static struct lc_pkey *key_of(const unsigned char *scalar, const unsigned char *point)
+static struct lc_pkey *key_of(struct lc_pkey_ctx *import, const unsigned char *scalar, const unsigned char *point)
 {
     struct lc_parameter parameters[3] = {
         {"pub", LC_OCTETS, (void *)point, X25519_SIZE, 0}, LC_END_OF_PARAMETERS, LC_END_OF_PARAMETERS};
     if (scalar != NULL)
         parameters[1] = (struct lc_parameter){"priv", LC_OCTETS, (void *)scalar, X25519_SIZE, 0};
     struct lc_pkey *key = NULL;
-    struct lc_pkey_ctx *context = libcrypto.pkey_ctx_of_name(NULL, "X25519", NULL);
-    if (context != NULL && libcrypto.pkey_import_init(context) == 1)
-        libcrypto.pkey_import(context, &key, scalar != NULL ? KEY_PAIR : PUBLIC_KEY, parameters);
-    libcrypto.pkey_ctx_free(context);
+    libcrypto.pkey_import(import, &key, scalar != NULL ? KEY_PAIR : PUBLIC_KEY, parameters);
     return key;
 }
 
@@ -61,12 +58,16 @@ enum interposed libcrypto_x25519_agree(const unsigned char scalar[X25519_SIZE], 
                                        const unsigned char peer[X25519_SIZE], unsigned char secret[X25519_SIZE])
 {
     enum interposed result = INTERPOSED_LEFT_TO_WOLFSSL;
-    struct lc_pkey *private_key = key_of(scalar, own);
-    struct lc_pkey *public_key = key_of(NULL, peer);
-    if (private_key != NULL && public_key != NULL)
-        result = derive(private_key, public_key, secret);
-    libcrypto.pkey_free(public_key);
-    libcrypto.pkey_free(private_key);
+    struct lc_pkey_ctx *import = libcrypto.pkey_ctx_of_name(NULL, "X25519", NULL);
+    if (import != NULL && libcrypto.pkey_import_init(import) == 1) {
+        struct lc_pkey *private_key = key_of(import, scalar, own);
+        struct lc_pkey *public_key = key_of(import, NULL, peer);
+        if (private_key != NULL && public_key != NULL)
+            result = derive(private_key, public_key, secret);
+        libcrypto.pkey_free(public_key);
+        libcrypto.pkey_free(private_key);
+    }
+    libcrypto.pkey_ctx_free(import);
     if (result != INTERPOSED_DONE)
         libcrypto.clear_errors();
     return result;
