@@ -27,8 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-// A compiler that has to wait for a busy machine would leave the JDK's AES interpreted.
-@Fork(value = 3, jvmArgsAppend = "-Xbatch")
+@Fork(3)
 public class RecordBenchmark {
   /** How the engines are made. */
   public enum Path {

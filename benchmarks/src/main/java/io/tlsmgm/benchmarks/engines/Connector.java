@@ -30,7 +30,7 @@ final class Connector implements AutoCloseable {
    * have a session that a full handshake made.
    */
   static Connector open(EngineKind kind, Terms terms, boolean resumed) throws Exception {
-    Identities identities = new Identities(terms);
+    Identities identities = Identities.of(terms.key());
     Connector connector =
         new Connector(kind, terms, resumed, identities, kind.open(terms, resumed, identities));
     try {

@@ -24,7 +24,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-// A compiler that has to wait for a busy machine would leave the JDK's curves interpreted.
 @Fork(3)
 public class EngineHandshakeBenchmark {
   /** For JMH. */

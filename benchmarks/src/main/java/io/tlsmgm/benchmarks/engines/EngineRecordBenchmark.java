@@ -24,8 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-// A compiler that has to wait for a busy machine would leave the JDK's AES interpreted.
-@Fork(value = 3, jvmArgsAppend = "-Xbatch")
+@Fork(3)
 public class EngineRecordBenchmark {
   /** Messages in a batch: a megabyte of the longest, which stays in the caches. */
   private static final int BATCH = 64;

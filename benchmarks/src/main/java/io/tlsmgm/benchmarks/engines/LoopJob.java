@@ -15,10 +15,13 @@ import java.util.TreeMap;
  * @param arguments all but how long
  * @param params by the names of {@link HandshakeState} or {@link RecordState}
  */
-record LoopJob(
+public record LoopJob(
     EngineKind kind, boolean handshakes, List<String> arguments, Map<String, String> params) {
   private static final List<EngineKind> KINDS =
       List.of(EngineKind.C_WOLFSSL_BUILTIN, EngineKind.C_WOLFSSL_LIBCRYPTO, EngineKind.C_LIBSSL);
+
+  /** To load the library and to connect. */
+  private static final double START_SECONDS = 0.05;
 
   static final List<String> SUITES =
       List.of(
@@ -29,13 +32,14 @@ record LoopJob(
           "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
           "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256");
 
-  LoopJob {
+  /** Copies both. */
+  public LoopJob {
     arguments = List.copyOf(arguments);
     params = Map.copyOf(params);
   }
 
   /** What {@code make bench} compares with. */
-  static List<LoopJob> some() {
+  public static List<LoopJob> some() {
     List<LoopJob> jobs = new ArrayList<>();
     for (EngineKind kind : KINDS) {
       for (int size : new int[] {64, 1024, 16_384}) {
@@ -50,7 +54,7 @@ record LoopJob(
   }
 
   /** Every combination of the engines' benchmarks. */
-  static List<LoopJob> all() {
+  public static List<LoopJob> all() {
     List<LoopJob> jobs = new ArrayList<>();
     for (EngineKind kind : KINDS) {
       for (String suite : SUITES) {
@@ -96,6 +100,21 @@ record LoopJob(
     params.put("key", terms.key().name());
     params.put("group", terms.group().name());
     return new LoopJob(kind, true, arguments, params);
+  }
+
+  /**
+   * The benchmark of engines whose reference it is, by the name that results have; a start for
+   * records measures both ends alone, too.
+   */
+  public String benchmark() {
+    return handshakes
+        ? "engines.EngineHandshakeBenchmark.handshake"
+        : "engines.EngineRecordBenchmark.wrapUnwrap";
+  }
+
+  /** How long a start takes. */
+  public double seconds(NativeLoops.Timing timing) {
+    return START_SECONDS + timing.warmup() + timing.windows() * timing.window();
   }
 
   private static List<String> arguments(EngineKind kind, String mode, Terms terms) {

@@ -1,5 +1,6 @@
 package io.tlsmgm.benchmarks.engines;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,9 +43,9 @@ final class LoopResult {
    * What a start printed.
    *
    * @param into by method; it grows
-   * @throws IllegalStateException when that is nothing
+   * @throws IOException when that is nothing
    */
-  static void read(LoopJob job, String line, Map<String, LoopResult> into) {
+  static void read(LoopJob job, String line, Map<String, LoopResult> into) throws IOException {
     Matcher matcher = RESULT.matcher(line);
     int found = 0;
     while (matcher.find()) {
@@ -53,7 +54,7 @@ final class LoopResult {
       found++;
     }
     if (found == 0) {
-      throw new IllegalStateException("no result of " + job + ": " + line);
+      throw new IOException("no result of " + job + ": " + line);
     }
   }
 
@@ -73,10 +74,26 @@ final class LoopResult {
     }
   }
 
-  /** As elements of the array that JMH writes: one, or two when there are percentiles. */
-  List<String> json() {
+  private ListStatistics statistics() {
     ListStatistics statistics = new ListStatistics();
     forks.forEach(fork -> fork.forEach(statistics::addValue));
+    return statistics;
+  }
+
+  /** The score and its error. */
+  String words() {
+    ListStatistics statistics = statistics();
+    return String.format(
+        Locale.ROOT,
+        "%,.2f ± %,.2f %s",
+        statistics.getMean(),
+        statistics.getMeanErrorAt(CONFIDENCE),
+        job.handshakes() ? "us/op" : "ns/op");
+  }
+
+  /** As elements of the array that JMH writes: one, or two when there are percentiles. */
+  List<String> json() {
+    ListStatistics statistics = statistics();
     Map<String, Double> spread = new LinkedHashMap<>();
     for (double percent : PERCENTS) {
       spread.put(String.valueOf(percent), statistics.getPercentile(percent));

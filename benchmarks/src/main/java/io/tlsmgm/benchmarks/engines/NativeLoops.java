@@ -34,7 +34,49 @@ public final class NativeLoops {
    * @param windows stretches whose means are the result, 1 to 100
    * @param window seconds of each
    */
-  record Timing(int forks, double warmup, int windows, double window) {}
+  public record Timing(int forks, double warmup, int windows, double window) {}
+
+  /** What the starts of one loop have measured so far. */
+  public static final class Starts {
+    private final LoopJob job;
+    private final Timing timing;
+    private final Map<String, LoopResult> byMethod = new LinkedHashMap<>();
+
+    /** Of none yet; whoever makes one has called {@link #build}. */
+    public Starts(LoopJob job, Timing timing) {
+      this.job = job;
+      this.timing = timing;
+    }
+
+    /**
+     * Starts it once more, and gives back what it printed.
+     *
+     * @throws IOException when it is not built, or fails
+     */
+    public String start() throws IOException, InterruptedException {
+      Optional<String> missing = missing(job.kind());
+      if (missing.isPresent()) {
+        throw new IOException(missing.get());
+      }
+      String printed = NativeLoops.start(job, timing);
+      LoopResult.read(job, printed, byMethod);
+      return printed;
+    }
+
+    /** A file of results. */
+    public String json() {
+      return array(elements());
+    }
+
+    /** Of the first method, in words. */
+    public String score() {
+      return byMethod.values().stream().findFirst().map(LoopResult::words).orElse("nothing");
+    }
+
+    private List<String> elements() {
+      return byMethod.values().stream().flatMap(result -> result.json().stream()).toList();
+    }
+  }
 
   /**
    * Builds the loops and runs them.
@@ -63,7 +105,7 @@ public final class NativeLoops {
             Double.parseDouble(options.getOrDefault("--warmup", "0.3")),
             Integer.parseInt(options.getOrDefault("--windows", "3")),
             Double.parseDouble(options.getOrDefault("--window", full ? "0.5" : "0.4")));
-    build();
+    System.out.print(build());
     Files.createDirectories(results);
     run(full ? LoopJob.all() : LoopJob.some(), timing, results.resolve(FILE));
   }
@@ -78,15 +120,19 @@ public final class NativeLoops {
         System.out.println("# left out: " + missing.get());
         continue;
       }
-      Map<String, LoopResult> byMethod = new LinkedHashMap<>();
+      Starts starts = new Starts(job, timing);
       for (int fork = 0; fork < timing.forks(); fork++) {
-        LoopResult.read(job, start(job, timing), byMethod);
+        starts.start();
       }
       System.out.println("# " + job.kind() + " " + job.params());
-      byMethod.values().forEach(result -> elements.addAll(result.json()));
+      elements.addAll(starts.elements());
       // After each, so that what was measured is there whatever comes next.
-      Files.writeString(file, "[\n" + String.join(",\n", elements) + "\n]\n");
+      Files.writeString(file, array(elements));
     }
+  }
+
+  private static String array(List<String> elements) {
+    return "[\n" + String.join(",\n", elements) + "\n]\n";
   }
 
   private static String start(LoopJob job, Timing timing) throws IOException, InterruptedException {
@@ -104,21 +150,24 @@ public final class NativeLoops {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int status = process.waitFor();
     if (status != 0) {
-      throw new IllegalStateException(
+      throw new IOException(
           String.join(" ", command) + " ended with status " + status + ": " + output);
     }
     return output;
   }
 
-  /** Has {@code native/bench.sh} build what has changed; what is missing it says itself. */
-  static void build() throws IOException, InterruptedException {
+  /**
+   * Has {@code native/bench.sh} build what has changed.
+   *
+   * @return what it said; what is missing is in it
+   */
+  public static String build() throws IOException, InterruptedException {
     Path root = root();
-    System.out.print(
-        output(
-            List.of(
-                root.resolve("native/bench.sh").toString(),
-                System.getProperty("java.home"),
-                root.resolve(BUILD).toString())));
+    return output(
+        List.of(
+            root.resolve("native/bench.sh").toString(),
+            System.getProperty("java.home"),
+            root.resolve(BUILD).toString()));
   }
 
   /** Why the loop of this kind cannot be started; empty when it can. */

@@ -1,9 +1,9 @@
 package io.tlsmgm.benchmarks.report;
 
-import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.Paint;
 import java.awt.geom.Rectangle2D;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.ValueAxis;
@@ -11,27 +11,26 @@ import org.jfree.chart.labels.CategoryItemLabelGenerator;
 import org.jfree.chart.labels.ItemLabelAnchor;
 import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.CategoryItemRendererState;
 import org.jfree.chart.renderer.category.StandardBarPainter;
-import org.jfree.chart.renderer.category.StatisticalBarRenderer;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.CategoryDataset;
-import org.jfree.data.statistics.StatisticalCategoryDataset;
 
 /** Bars with whiskers, each in the colour of its row, the value behind the whisker. */
-final class Bars extends StatisticalBarRenderer {
+final class Bars extends BarRenderer {
   private static final long serialVersionUID = 1L;
 
   private final transient IntFunction<Paint> colours;
+  private final transient IntFunction<Optional<Ratio>> ratios;
   private transient double whisker;
 
-  Bars(IntFunction<Paint> colours) {
+  Bars(IntFunction<Paint> colours, IntFunction<Optional<Ratio>> ratios) {
     this.colours = colours;
+    this.ratios = ratios;
     setBarPainter(new StandardBarPainter());
     setShadowVisible(false);
-    setErrorIndicatorPaint(Ink.MUTED.color());
-    setErrorIndicatorStroke(new BasicStroke(1f));
     setItemMargin(0);
     setMaximumBarWidth(0.4);
     setDefaultPositiveItemLabelPosition(
@@ -56,15 +55,13 @@ final class Bars extends StatisticalBarRenderer {
       int row,
       int column,
       int pass) {
-    if (data.getValue(row, column) == null) {
+    Ratio ratio = ratios.apply(column).orElse(null);
+    if (ratio == null) {
       return; // not measured
     }
-    StatisticalCategoryDataset statistics = (StatisticalCategoryDataset) data;
-    double end =
-        statistics.getMeanValue(row, column).doubleValue()
-            + statistics.getStdDevValue(row, column).doubleValue();
-    whisker = values.valueToJava2D(end, area, plot.getRangeAxisEdge());
+    whisker = values.valueToJava2D(ratio.high(), area, plot.getRangeAxisEdge());
     super.drawItem(graphics, state, area, plot, names, values, data, row, column, pass);
+    Whiskers.draw(graphics, area, plot, names, values, data, column, ratio, Ink.MUTED);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.tlsmgm.benchmarks.report;
 
-import java.awt.BasicStroke;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
@@ -19,11 +18,9 @@ import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.labels.CategoryItemLabelGenerator;
 import org.jfree.chart.renderer.category.CategoryItemRenderer;
 import org.jfree.chart.renderer.category.LineAndShapeRenderer;
-import org.jfree.chart.renderer.category.StatisticalLineAndShapeRenderer;
 import org.jfree.data.Range;
 import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
-import org.jfree.data.statistics.DefaultStatisticalCategoryDataset;
 
 /** The charts of a panel: a column for each column, and the colour says only whose code it is. */
 final class Charts {
@@ -45,13 +42,16 @@ final class Charts {
       most =
           Math.max(
               most,
-              fill(new DefaultStatisticalCategoryDataset(), panel, rows, column, panel::toBestPeer)
+              fill(new DefaultCategoryDataset(), panel, rows, column, panel::toBestPeer)
                   .getUpperBound());
     }
     for (String column : panel.columns()) {
-      DefaultStatisticalCategoryDataset data = new DefaultStatisticalCategoryDataset();
+      DefaultCategoryDataset data = new DefaultCategoryDataset();
       fill(data, panel, rows, column, panel::toBestPeer);
-      Bars bars = new Bars(index -> ink(panel, rows.get(index)).color());
+      Bars bars =
+          new Bars(
+              index -> ink(panel, rows.get(index)).color(),
+              index -> ratio(panel, rows, index, column, panel::toBestPeer));
       label(bars, true);
       NumberAxis axis = new NumberAxis(heading(panel, column));
       axis.setRange(0, most * 1.3);
@@ -70,15 +70,12 @@ final class Charts {
     for (String column : panel.columns()) {
       range =
           Range.combine(
-              range,
-              fill(new DefaultStatisticalCategoryDataset(), panel, rows, column, panel::toRaw));
+              range, fill(new DefaultCategoryDataset(), panel, rows, column, panel::toRaw));
     }
     for (String column : panel.columns()) {
-      DefaultStatisticalCategoryDataset data = new DefaultStatisticalCategoryDataset();
+      DefaultCategoryDataset data = new DefaultCategoryDataset();
       fill(data, panel, rows, column, panel::toRaw);
-      StatisticalLineAndShapeRenderer dots = new StatisticalLineAndShapeRenderer(false, true);
-      dots.setErrorIndicatorPaint(Ink.OURS.color());
-      dots.setErrorIndicatorStroke(new BasicStroke(1.2f));
+      Dots dots = new Dots(index -> ratio(panel, rows, index, column, panel::toRaw));
       dots.setSeriesShape(0, circle());
       dots.setSeriesPaint(0, Ink.OURS.color());
       label(dots, true);
@@ -111,7 +108,7 @@ final class Charts {
           add(data, result.flatMap(r -> Facts.percentile(r, 99)), scale, "p99", row);
           add(data, result.flatMap(r -> Facts.percentile(r, 99.9)), scale, "p99.9", row);
         } else {
-          add(data, result.map(Result::score), scale, "time", row);
+          add(data, result.map(Result::typical), scale, "time", row);
         }
       }
       LineAndShapeRenderer dots = new LineAndShapeRenderer(false, true);
@@ -154,24 +151,36 @@ final class Charts {
   }
 
   private static Range fill(
-      DefaultStatisticalCategoryDataset data,
+      DefaultCategoryDataset data,
       Panel panel,
       List<String> rows,
       String column,
       Function<Result, Optional<Ratio>> ratios) {
     Range range = new Range(1, 1);
     for (String row : rows) {
-      Ratio ratio = panel.cell(row, column).flatMap(ratios).orElse(null);
-      if (ratio == null) {
-        data.add(null, null, "ratio", row);
-        continue;
+      Optional<Ratio> ratio = panel.cell(row, column).flatMap(ratios).map(Charts::shown);
+      data.addValue(ratio.map(Ratio::value).orElse(null), "ratio", row);
+      if (ratio.isPresent()) {
+        range = Range.combine(range, new Range(ratio.get().low(), ratio.get().high()));
       }
-      double high = Math.min(ratio.high(), ratio.value() * 2);
-      double half = Double.isNaN(ratio.low()) || Double.isNaN(high) ? 0 : (high - ratio.low()) / 2;
-      data.add(ratio.value(), half, "ratio", row);
-      range = Range.combine(range, new Range(ratio.value() - half, ratio.value() + half));
     }
     return range;
+  }
+
+  private static Optional<Ratio> ratio(
+      Panel panel,
+      List<String> rows,
+      int index,
+      String column,
+      Function<Result, Optional<Ratio>> ratios) {
+    return panel.cell(rows.get(index), column).flatMap(ratios).map(Charts::shown);
+  }
+
+  /** With ends that are known, and do not make the rest of a chart too small to be seen. */
+  private static Ratio shown(Ratio ratio) {
+    double low = Double.isFinite(ratio.low()) ? ratio.low() : ratio.value();
+    double high = Double.isFinite(ratio.high()) ? ratio.high() : ratio.value();
+    return new Ratio(ratio.value(), low, Math.min(high, ratio.value() * 2));
   }
 
   private static void add(
@@ -186,7 +195,7 @@ final class Charts {
     for (Result result : panel.results()) {
       for (double time :
           result.percentiles().isEmpty()
-              ? new double[] {result.score()}
+              ? new double[] {result.typical()}
               : new double[] {
                 Facts.percentile(result, 50).orElse(result.score()),
                 Facts.percentile(result, 99.9).orElse(result.score())

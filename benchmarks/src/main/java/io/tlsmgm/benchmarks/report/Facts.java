@@ -22,17 +22,18 @@ final class Facts {
   }
 
   private static Optional<String> throughput(Result result) {
-    if (result.measure() != Measure.TIME || !(result.score() > 0)) {
+    if (result.measure() != Measure.TIME || !(result.typical() > 0)) {
       return Optional.empty();
     }
     String size = result.param("size");
     if (size.matches("\\d{1,15}")) {
       // Bytes in a nanosecond are thousands of megabytes in a second.
-      return Optional.of(Words.number(Double.parseDouble(size) / result.score() * 1000) + " MB/s");
+      return Optional.of(
+          Words.number(Double.parseDouble(size) / result.typical() * 1000) + " MB/s");
     }
     boolean handshake = result.suite().contains("Handshake") || result.suite().contains("Latency");
     return handshake && !result.mode().equals("sample")
-        ? Optional.of(Words.grouped(1e9 / result.score()) + " /s")
+        ? Optional.of(Words.grouped(1e9 / result.typical()) + " /s")
         : Optional.empty();
   }
 

@@ -127,7 +127,7 @@ final class HtmlReport {
       PanelTables.ratio(html, Optional.of(layer.worst()), true);
       html.element("td", layer.where());
       html.raw("<td class=\"n\">").text(layer.below() + " of " + layer.count());
-      html.text(layer.below() > layer.surely() ? " (" + layer.surely() + " surely)" : "");
+      html.text(layer.below() > layer.surely() ? " (" + layer.surely() + " in every round)" : "");
       html.raw("</td></tr>");
     }
     html.raw("</tbody></table></div></section>\n");
@@ -147,10 +147,11 @@ final class HtmlReport {
     for (Choice choice : choices) {
       html.raw("<tr>").element("th scope=\"row\"", choice.load());
       html.element("td class=\"ours\"", Rows.row(choice.ours()));
-      html.element("td class=\"n\"", choice.scale().withUnit(choice.ours().score()));
+      html.element("td class=\"n\"", choice.scale().withUnit(choice.ours().typical()));
       html.element("td", choice.peer().map(Rows::row).orElse("none measured"));
       html.element(
-          "td class=\"n\"", choice.peer().map(p -> choice.scale().withUnit(p.score())).orElse(""));
+          "td class=\"n\"",
+          choice.peer().map(p -> choice.scale().withUnit(p.typical())).orElse(""));
       PanelTables.ratio(html, choice.ratio(), false);
       html.raw("</tr>");
     }
@@ -163,8 +164,20 @@ final class HtmlReport {
     }
     html.raw("<section id=\"changes\"><h2>What changed since ")
         .text(report.earlierName().orElse(""))
-        .raw("</h2><p>Only changes whose two confidence intervals do not overlap; ")
-        .raw("every change is in the tables below.</p>");
+        .raw("</h2><p>Only where every process of one run was faster than every process of the ")
+        .raw("other; every change is in the tables below. With three processes each, chance does ")
+        .raw("that to one in ten.");
+    report
+        .comparison()
+        .speed(report.results())
+        .ifPresent(
+            speed ->
+                html.text(
+                    " The speed of everything together is "
+                        + Words.ratio(speed)
+                        + " of what it was: where that is far from 1, it is the machine that has"
+                        + " changed, and only ratios can be compared."));
+    html.raw("</p>");
     boolean any = false;
     for (Map.Entry<String, List<Panel>> suite : report.suites().entrySet()) {
       for (Panel panel : suite.getValue()) {
@@ -198,16 +211,24 @@ final class HtmlReport {
         .raw("<li><span class=\"key ours\">Ours</span>, <span class=\"key peer\">peers</span> and ")
         .raw("<span class=\"key reference\">references</span>: what no program could use, loops ")
         .raw("in C (C_…) and copies without TLS (FLOOR).</li>")
-        .raw("<li><span class=\"missed\">▼ 0.91</span> is below " + Ratio.TARGET + " whatever the ")
-        .raw("error; <span class=\"maybe\">▽ 0.97</span> is below it within the error.</li>")
-        .raw("<li><b>±</b> is half the width of the 99.9% confidence interval; bars and dots have ")
-        .raw("it as whiskers. <span class=\"noisy\">±14% noisy</span> is an error over 10%, ")
-        .raw("±? one that is unknown because too little was measured: do not rely on these.</li>")
+        .raw("<li><b>A ratio is the median over the rounds</b>: in each, one process of every ")
+        .raw("kind ran, one right after the other, and the round has the ratio of their medians. ")
+        .raw(
+            "Below it, and as whiskers, are the least and the most that a round had. So a machine ")
+        .raw(
+            "that is slower for a minute is so for both sides. Where the two were not measured in ")
+        .raw("as many rounds it is the ratio of the medians of everything.</li>")
+        .raw("<li><span class=\"missed\">▼ 0.91</span> is below " + Ratio.TARGET + " in every ")
+        .raw("round; <span class=\"maybe\">▽ 0.97</span> is below it, but not in every one.</li>")
+        .raw("<li><b>Scores</b> are medians of all iterations. Behind <b>mean</b> is half the ")
+        .raw("width of its 99.9% confidence interval: <span class=\"noisy\">±14% noisy</span> is ")
+        .raw("over 10%, ±? unknown because too little was measured. <b>Best</b> is the best ")
+        .raw("iteration: what the machine does when nobody else uses it.</li>")
         .raw("<li>B/op is what an operation allocates on the Java heap, MB/s millions of plain ")
         .raw("bytes in a second, p99 the time that 99% of single operations keep within.</li>");
     if (report.earlierName().isPresent()) {
-      html.raw("<li>A change since the earlier run is <b>significant</b> when the two confidence ")
-          .raw("intervals do not overlap.</li>");
+      html.raw("<li>A change since the earlier run is marked better or worse when every process ")
+          .raw("of one run was faster than every process of the other.</li>");
     }
     html.raw("</ul></section>\n");
   }

@@ -56,7 +56,7 @@ final class MarkdownReport {
     if (Rows.standing(result) == Rows.Standing.OURS) {
       panel.toBestPeer(result).ifPresent(r -> ratios.add(Words.ratio(r.value())));
     }
-    StringBuilder cell = new StringBuilder(scale.text(result.score()));
+    StringBuilder cell = new StringBuilder(scale.text(result.typical()));
     if (!ratios.isEmpty()) {
       cell.append(" (").append(String.join("; ", ratios)).append(')');
     }

@@ -165,8 +165,8 @@ record Panel(
       Result result = cell(row, column).orElse(null);
       if (result != null
           && Rows.standing(result) == standing
-          && Double.isFinite(result.score())
-          && (best == null || result.measure().ratio(result.score(), best.score()) > 1)) {
+          && Double.isFinite(result.typical())
+          && (best == null || result.measure().ratio(result.typical(), best.typical()) > 1)) {
         best = result;
       }
     }

@@ -21,7 +21,8 @@ final class PanelTables {
       return;
     }
     int columns = (layered ? 1 : 0) + (comparable ? 1 : 0);
-    html.raw("<div class=\"scroll\"><table><caption>Ratios</caption><thead><tr>")
+    html.raw(
+            "<div class=\"scroll\"><table><caption>Ratios, and the least and the most that a round had</caption><thead><tr>")
         .raw("<th scope=\"col\" rowspan=\"2\">" + "</th>");
     for (String column : panel.columns()) {
       html.element(
@@ -52,7 +53,8 @@ final class PanelTables {
 
   void scores(Panel panel) {
     Scale scale = Scale.of(panel);
-    html.raw("<div class=\"scroll\"><table><caption>").text("Scores, " + scale.unit());
+    html.raw("<div class=\"scroll\"><table><caption>")
+        .text("Scores, " + scale.unit() + ": the median");
     html.raw("</caption><thead><tr><th scope=\"col\"></th>");
     for (String column : panel.columns()) {
       html.element("th scope=\"col\" class=\"n\"", Words.column(panel, column));
@@ -85,11 +87,17 @@ final class PanelTables {
       html.raw("<td class=\"n none\">–</td>");
       return;
     }
-    html.raw("<td class=\"n\">").element("b", scale.text(result.score())).raw(" ");
+    html.raw("<td class=\"n\">").element("b", scale.text(result.typical())).raw(" ");
+    if (!result.raw().isEmpty()) {
+      html.raw("<br>").element("small", "mean " + scale.text(result.score())).raw(" ");
+    }
     String error = Words.error(result.relativeError());
     html.element(
         "span class=\"" + (result.noisy() ? "noisy" : "error") + "\"",
         error + (result.noisy() && !error.equals("±?") ? " noisy" : ""));
+    if (!result.raw().isEmpty()) {
+      html.raw(" ").element("small", "· best " + scale.text(result.best()));
+    }
     List<String> facts = Facts.of(result, scale);
     if (!facts.isEmpty()) {
       html.raw("<br>").element("small", String.join(" · ", facts));
@@ -107,7 +115,7 @@ final class PanelTables {
                     Words.change(change.change())
                         + (change.significant()
                             ? change.better() ? " better" : " worse"
-                            : " within the error"));
+                            : " within chance"));
               },
               () -> html.text("not in the earlier run"));
       html.raw("</small>");
@@ -127,12 +135,17 @@ final class PanelTables {
     }
     Ratio value = ratio.get();
     String text = Words.ratio(value.value());
+    html.raw("<td class=\"n\">");
     if (target && value.surelyBelow()) {
-      html.raw("<td class=\"n\">").element("span class=\"missed\"", "▼ " + text).raw("</td>");
+      html.element("span class=\"missed\"", "▼ " + text);
     } else if (target && value.below()) {
-      html.raw("<td class=\"n\">").element("span class=\"maybe\"", "▽ " + text).raw("</td>");
+      html.element("span class=\"maybe\"", "▽ " + text);
     } else {
-      html.element("td class=\"n\"", text);
+      html.text(text);
     }
+    if (value.spread()) {
+      html.raw("<br>").element("small", Words.ratio(value.low()) + "–" + Words.ratio(value.high()));
+    }
+    html.raw("</td>");
   }
 }

@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param error half the width of the 99.9% confidence interval in the unit of the score; NaN where
  *     too little was measured to know
  * @param unit of the score, for an {@link Measure#AMOUNT}
+ * @param raw what each process measured: the score of each of its iterations, in the unit of the
+ *     score; empty when only the score is known, or each operation was timed
  * @param percentiles of single operations by per cent; empty unless each was timed
  * @param allocated bytes of heap for an operation
  * @param shares what parts of an operation have of its time, by their names; in nanoseconds
@@ -34,18 +36,41 @@ public record Result(
     double score,
     double error,
     String unit,
+    List<List<Double>> raw,
     NavigableMap<Double, Double> percentiles,
     OptionalDouble allocated,
     NavigableMap<String, Double> shares,
     List<String> notes) {
   private static final double NOISY = 0.1;
 
-  /** Copies the maps. */
+  /** Copies the maps and lists. */
   public Result {
+    raw = raw.stream().map(List::copyOf).toList();
     params = Collections.unmodifiableNavigableMap(new TreeMap<>(params));
     notes = List.copyOf(notes);
     shares = Collections.unmodifiableNavigableMap(new TreeMap<>(shares));
     percentiles = Collections.unmodifiableNavigableMap(new TreeMap<>(percentiles));
+  }
+
+  /** What to expect: the median of all iterations, or the score where they are not known. */
+  double typical() {
+    return raw.isEmpty() ? score : Statistics.median(values());
+  }
+
+  /** The best of all iterations; the score where they are not known. */
+  double best() {
+    return raw.isEmpty()
+        ? score
+        : measure.moreIsBetter() ? Statistics.most(values()) : Statistics.least(values());
+  }
+
+  private List<Double> values() {
+    return raw.stream().flatMap(List::stream).toList();
+  }
+
+  /** The median of each process, in order; empty when they are not known. */
+  List<Double> rounds() {
+    return raw.stream().map(Statistics::median).toList();
   }
 
   /** The error as a part of the score; NaN when unknown. */

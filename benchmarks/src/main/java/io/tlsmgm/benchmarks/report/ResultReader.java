@@ -109,6 +109,7 @@ public final class ResultReader {
         number(metric.get("score")) * factor,
         metric.has("scoreError") ? number(metric.get("scoreError")) * factor : Double.NaN,
         unit,
+        mode.equals("sample") ? List.of() : raw(metric, factor),
         mode.equals("sample") ? percentiles(metric, factor) : new TreeMap<>(),
         allocated(object),
         shares(object, unit, factor),
@@ -163,6 +164,21 @@ public final class ResultReader {
           .forEach(entry -> params.put(entry.getKey(), entry.getValue().getAsString()));
     }
     return params;
+  }
+
+  private static List<List<Double>> raw(JsonObject metric, double factor) {
+    List<List<Double>> raw = new ArrayList<>();
+    if (metric.has("rawData")) {
+      for (JsonElement process : metric.getAsJsonArray("rawData")) {
+        List<Double> values = new ArrayList<>();
+        process.getAsJsonArray().forEach(value -> values.add(number(value) * factor));
+        raw.add(values);
+      }
+    }
+    // One number that is none would make all of a median's.
+    boolean known =
+        raw.stream().allMatch(of -> !of.isEmpty() && of.stream().allMatch(Double::isFinite));
+    return known ? raw : List.of();
   }
 
   private static NavigableMap<Double, Double> percentiles(JsonObject metric, double factor) {

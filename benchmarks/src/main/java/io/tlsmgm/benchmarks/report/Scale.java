@@ -12,7 +12,7 @@ record Scale(String unit, double factor) {
     Result any = panel.any();
     double least =
         panel.results().stream()
-            .mapToDouble(result -> Math.abs(result.score()))
+            .mapToDouble(result -> Math.abs(result.typical()))
             .filter(score -> score > 0)
             .min()
             .orElse(1);

@@ -41,9 +41,9 @@ final class TextSummary {
             List.of(
                 choice.load(),
                 Rows.row(choice.ours()),
-                choice.scale().withUnit(choice.ours().score()),
+                choice.scale().withUnit(choice.ours().typical()),
                 choice.peer().map(Rows::row).orElse("–"),
-                choice.peer().map(p -> choice.scale().withUnit(p.score())).orElse(""),
+                choice.peer().map(p -> choice.scale().withUnit(p.typical())).orElse(""),
                 choice.ratio().map(r -> Words.ratio(r.value())).orElse("–")));
       }
       table(out, rows);
@@ -74,8 +74,16 @@ final class TextSummary {
     }
     out.append("\nSince ").append(earlier.get()).append(": ");
     out.append(better).append(" better, ").append(worse).append(" worse, ");
-    out.append(compared - better - worse).append(" within the error, ");
+    out.append(compared - better - worse).append(" within what chance does, ");
     out.append(report.results().size() - compared).append(" not in it\n");
+    report
+        .comparison()
+        .speed(report.results())
+        .ifPresent(
+            speed ->
+                out.append("Speed of everything together: ")
+                    .append(Words.ratio(speed))
+                    .append(" of what it was\n"));
   }
 
   private static void table(StringBuilder out, List<List<String>> rows) {

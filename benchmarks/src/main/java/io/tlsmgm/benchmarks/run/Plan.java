@@ -30,7 +30,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public record Plan(List<Step> steps, List<String> left) {
   private static final int FORKS = 3;
-  private static final String WHOSE = "kind";
+  private static final String PACKAGE = "io.tlsmgm.benchmarks.";
 
   /** Copies both. */
   public Plan {
@@ -57,7 +57,9 @@ public record Plan(List<Step> steps, List<String> left) {
             selection == Selection.SHORT
                 ? rule.map(r -> r.timing(params)).orElseThrow()
                 : annotated(entry);
-        Step.Jmh step = new Step.Jmh(benchmark, entry.getMode().shortLabel(), params, timing);
+        Step.Jmh step =
+            new Step.Jmh(
+                benchmark.replace(PACKAGE, ""), entry.getMode().shortLabel(), params, timing);
         Optional<String> reason = Unable.reason(step);
         if (reason.isPresent()) {
           left.add(step.name() + ": " + reason.get());
@@ -69,17 +71,15 @@ public record Plan(List<Step> steps, List<String> left) {
     steps.sort(
         Comparator.comparing(Step.Jmh::benchmark)
             .thenComparing(Step.Jmh::mode)
-            .thenComparing(step -> without(step.params()))
-            .thenComparing(step -> Rule.KINDS.indexOf(step.params().getOrDefault(WHOSE, ""))));
-    List<Step> all = new ArrayList<>(steps);
-    all.addAll(Programs.of(selection));
+            .thenComparing(Step.Jmh::group)
+            .thenComparing(step -> Rule.KINDS.indexOf(step.params().getOrDefault("kind", ""))));
+    List<Step.Combination> combinations = new ArrayList<>(steps);
+    combinations.addAll(Programs.loops(selection));
+    List<Step> all = new ArrayList<>();
+    // A loop in C is one of the group whose reference it is.
+    Group.of(combinations).forEach(group -> all.addAll(group.combinations()));
+    all.add(Programs.servers(selection));
     return new Plan(all, left);
-  }
-
-  private static String without(NavigableMap<String, String> params) {
-    NavigableMap<String, String> rest = new TreeMap<>(params);
-    rest.remove(WHOSE);
-    return rest.toString();
   }
 
   private static List<BenchmarkListEntry> entries() {
@@ -156,18 +156,33 @@ public record Plan(List<Step> steps, List<String> left) {
     return steps.stream().mapToDouble(Step::seconds).sum();
   }
 
+  /** Combinations in the groups in which they are measured. */
+  List<Group> groups() {
+    return Group.of(
+        steps.stream()
+            .filter(Step.Combination.class::isInstance)
+            .map(Step.Combination.class::cast)
+            .toList());
+  }
+
+  /** What is not measured in rounds. */
+  List<Step.Program> programs() {
+    return steps.stream()
+        .filter(Step.Program.class::isInstance)
+        .map(Step.Program.class::cast)
+        .toList();
+  }
+
   /** The arithmetic, in words. */
   public String estimate() {
-    long jmh = steps.stream().filter(Step.Jmh.class::isInstance).count();
-    double jmhSeconds =
-        steps.stream().filter(Step.Jmh.class::isInstance).mapToDouble(Step::seconds).sum();
+    List<Group> groups = groups();
+    int combinations = groups.stream().mapToInt(group -> group.combinations().size()).sum();
     StringBuilder text = new StringBuilder();
-    text.append(jmh).append(" combinations in ").append(Durations.text(jmhSeconds));
-    for (Step step : steps) {
-      if (step instanceof Step.Program program) {
-        text.append(", ").append(program.name()).append(' ');
-        text.append(Durations.text(program.seconds()));
-      }
+    text.append(combinations).append(" combinations in ");
+    text.append(Durations.text(groups.stream().mapToDouble(Group::seconds).sum()));
+    for (Step.Program program : programs()) {
+      text.append(", ").append(program.name()).append(' ');
+      text.append(Durations.text(program.seconds()));
     }
     return text.append(": about ").append(Durations.text(seconds())).append(" in all").toString();
   }

@@ -1,7 +1,6 @@
 package io.tlsmgm.benchmarks.run;
 
 import java.io.PrintStream;
-import java.util.List;
 
 /** Says what is being measured, what came of it, and how long the rest takes. */
 final class Progress {
@@ -11,27 +10,51 @@ final class Progress {
   private double planned;
   private double done;
   private int number;
-  private double current;
+  private boolean several;
 
-  Progress(List<Step> steps, PrintStream out) {
-    this.count = steps.size();
-    this.planned = steps.stream().mapToDouble(Step::seconds).sum();
+  Progress(Plan plan, PrintStream out) {
+    this.count = plan.groups().size() + plan.programs().size();
+    this.planned = plan.seconds();
     this.out = out;
   }
 
-  void begin(Step step) {
+  void begin(Group group) {
     number++;
-    current = step.seconds();
-    out.printf("[%d/%d] %s … ", number, count, step.name());
-    out.flush();
+    several = group.combinations().size() > 1;
+    out.printf("[%d/%d] %s", number, count, group.name());
+    out.println(
+        several
+            ? ": " + group.combinations().size() + " kinds in " + group.rounds() + " rounds"
+            : "");
+  }
+
+  void begin(Step.Program program) {
+    number++;
+    out.printf("[%d/%d] %s%n", number, count, program.name());
+  }
+
+  /** So much of what was planned is over. */
+  void measured(double seconds) {
+    done += seconds;
+    planned -= seconds;
+  }
+
+  void round(int round, int of) {
+    out.printf("  round %d of %d done (%s)%n", round + 1, of, times());
+  }
+
+  void result(Step.Combination combination, String what) {
+    out.printf("  %s%s%n", several ? combination.member() + "  " : "", what);
   }
 
   void end(String what) {
-    done += current;
-    planned -= current;
+    out.printf("  %s (%s)%n", what, times());
+  }
+
+  private String times() {
     double elapsed = (System.nanoTime() - started) / 1e9;
     // As much slower as it was until now, the rest will be too.
     double left = planned * (done > 0 ? elapsed / done : 1);
-    out.printf("%s  (%s, about %s left)%n", what, Durations.text(elapsed), Durations.text(left));
+    return Durations.text(elapsed) + ", about " + Durations.text(left) + " left";
   }
 }

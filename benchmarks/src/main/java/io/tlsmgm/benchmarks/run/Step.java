@@ -1,13 +1,14 @@
 package io.tlsmgm.benchmarks.run;
 
+import io.tlsmgm.benchmarks.engines.LoopJob;
+import io.tlsmgm.benchmarks.engines.NativeLoops;
 import io.tlsmgm.benchmarks.report.Result;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
-/** What is started at once, and whose results come as one file. */
+/** What is measured as one, and whose results come as one file. */
 public sealed interface Step {
   /** For people, and for {@code --only}. */
   String name();
@@ -18,18 +19,53 @@ public sealed interface Step {
   /** Whether {@code result} is one of this step's. */
   boolean made(Result result);
 
+  /** One combination of parameters, measured by several processes, one after the other. */
+  sealed interface Combination extends Step {
+    /** The benchmark, without this project's package. */
+    String benchmark();
+
+    /** JMH's short name of the mode. */
+    String mode();
+
+    /** All of them. */
+    NavigableMap<String, String> params();
+
+    /** How many processes measure it: so many rounds it takes part in. */
+    int forks();
+
+    @Override
+    default String name() {
+      return Naming.name(this, params());
+    }
+
+    /** What combinations have in common that differ only in whose code it is. */
+    default String group() {
+      return Naming.name(this, Naming.without(params(), Naming.WHOSE));
+    }
+
+    /** What it has of its own in its group; empty when it is alone in its kind. */
+    default String member() {
+      return Naming.words(Naming.only(params(), Naming.WHOSE));
+    }
+
+    @Override
+    default boolean made(Result result) {
+      return benchmark().equals(result.suite() + "." + result.method())
+          && mode().equals(result.mode())
+          && params().equals(result.params());
+    }
+  }
+
   /**
-   * One combination of a JMH benchmark.
+   * By JMH.
    *
-   * @param benchmark class and method
+   * @param benchmark class and method, the class without this project's package
    * @param mode JMH's short name of it
    * @param params all of them
    * @param timing how long
    */
   record Jmh(String benchmark, String mode, NavigableMap<String, String> params, Timing timing)
-      implements Step {
-    private static final String PACKAGE = "io.tlsmgm.benchmarks.";
-
+      implements Combination {
     /** Copies the parameters. */
     public Jmh {
       params = new TreeMap<>(params);
@@ -44,25 +80,46 @@ public sealed interface Step {
     }
 
     @Override
-    public String name() {
-      String values =
-          params.entrySet().stream()
-              .map(param -> param.getKey() + "=" + param.getValue())
-              .collect(Collectors.joining(" "));
-      String sampled = mode.equals("avgt") ? "" : " " + mode;
-      return benchmark.replace(PACKAGE, "") + sampled + (values.isEmpty() ? "" : " " + values);
+    public int forks() {
+      return timing.forks();
     }
 
     @Override
     public double seconds() {
       return timing.seconds();
     }
+  }
+
+  /**
+   * By a loop in C.
+   *
+   * @param job which
+   * @param timing how long
+   */
+  record Loop(LoopJob job, NativeLoops.Timing timing) implements Combination {
+    @Override
+    public String benchmark() {
+      return job.benchmark();
+    }
 
     @Override
-    public boolean made(Result result) {
-      return benchmark.equals(PACKAGE + result.suite() + "." + result.method())
-          && mode.equals(result.mode())
-          && params.equals(result.params());
+    public String mode() {
+      return "avgt";
+    }
+
+    @Override
+    public NavigableMap<String, String> params() {
+      return new TreeMap<>(job.params());
+    }
+
+    @Override
+    public int forks() {
+      return timing.forks();
+    }
+
+    @Override
+    public double seconds() {
+      return timing.forks() * job.seconds(timing);
     }
   }
 

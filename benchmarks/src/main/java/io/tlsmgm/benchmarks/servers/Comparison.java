@@ -166,7 +166,14 @@ final class Comparison {
     }
   }
 
+  /**
+   * Loads a server with everything. Meanwhile one that compiles itself may use all CPUs: what its
+   * compiler does there it need not do while it is measured.
+   */
   private void warmUp(ServerKind kind, TestedServer server) {
+    if (kind.warmsUp()) {
+      plan.cpus().freeServer(server.processes());
+    }
     double each = kind.warmsUp() ? plan.warmUpSeconds() / (double) steps().size() : SHORT_WARM_UP;
     if (plan.measures(Plan.CONNECTIONS)) {
       for (String version : plan.versions()) {
@@ -178,8 +185,11 @@ final class Comparison {
     }
     if (plan.measures(Plan.REQUESTS)) {
       for (int body : Terms.BODIES) {
-        request(server, body, (int) Math.max(1, Math.round(each) - 1));
+        request(server, body, each);
       }
+    }
+    if (kind.warmsUp()) {
+      plan.cpus().pinServer(server.processes());
     }
     say("%-15s warm", kind);
   }
@@ -200,7 +210,7 @@ final class Comparison {
     }
   }
 
-  private Sample request(TestedServer server, int body, int seconds) {
+  private Sample request(TestedServer server, int body, double seconds) {
     return RequestLoad.measure(server, site, plan.cpus(), plan.keptAlive(), body, seconds);
   }
 

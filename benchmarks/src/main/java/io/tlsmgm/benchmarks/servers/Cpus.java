@@ -65,9 +65,23 @@ record Cpus(String server, String load) {
     moveSelf(server + "," + load);
   }
 
+  /** Lets a server use all of them, while it is not measured. */
+  void freeServer(List<Long> processes) {
+    processes.forEach(pid -> move(pid, server + "," + load));
+  }
+
+  /** Puts a server back where servers are. */
+  void pinServer(List<Long> processes) {
+    processes.forEach(pid -> move(pid, server));
+  }
+
   private static void moveSelf(String cpus) {
-    String pid = Long.toString(ProcessHandle.current().pid());
-    Programs.output(List.of(Programs.find("taskset"), "-acp", cpus, pid));
+    move(ProcessHandle.current().pid(), cpus);
+  }
+
+  /** All threads of a process. */
+  private static void move(long pid, String cpus) {
+    Programs.output(List.of(Programs.find("taskset"), "-acp", cpus, Long.toString(pid)));
   }
 
   static String allowed() {

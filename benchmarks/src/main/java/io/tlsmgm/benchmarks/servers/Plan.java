@@ -18,7 +18,7 @@ record Plan(
     List<String> measures,
     List<String> versions,
     Cpus cpus,
-    int seconds,
+    double seconds,
     int warmUpSeconds,
     int repeat,
     int clients,
@@ -30,6 +30,9 @@ record Plan(
   static final String IDLE = "idleMemory";
   static final List<String> MEASURES = List.of(CONNECTIONS, REQUESTS, IDLE);
 
+  /** Less is mostly the start and the end of the load. */
+  private static final double LEAST_SECONDS = 0.5;
+
   /** Checks what it was given. */
   Plan {
     requireSome("--only", servers);
@@ -37,7 +40,9 @@ record Plan(
     requireSome("--versions", versions);
     requireKnown("--measure", measures, MEASURES);
     requireKnown("--versions", versions, Terms.VERSIONS);
-    requirePositive("--seconds", seconds);
+    if (!(seconds >= LEAST_SECONDS)) {
+      throw new ComparisonException("--seconds must be at least " + LEAST_SECONDS + ": " + seconds);
+    }
     requirePositive("--repeat", repeat);
     requirePositive("--clients", clients);
     requirePositive("--kept-alive", keptAlive);

@@ -62,8 +62,8 @@ public final class ServerComparison implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "Of each measurement of a rate; ${DEFAULT-VALUE} when not given.")
-  private int seconds = 3;
+      description = "Of each measurement of a rate, 0.5 or more; ${DEFAULT-VALUE} when not given.")
+  private double seconds = 3;
 
   @Option(
       names = "--warmup",

@@ -35,6 +35,41 @@ final class ComparisonTest {
   }
 
   @Test
+  void processesOfWhichNoneReachesThoseOfTheOtherRunAreAChange() {
+    Comparison.Change change =
+        change(
+            Samples.rounds("JSSE", "[[100, 200], [110], [120]]"),
+            Samples.rounds("JSSE", "[[90], [95], [70, 500, 90]]"));
+    assertThat(change.significant()).as("whatever the means are").isTrue();
+    assertThat(change.better()).isTrue();
+    assertThat(change.change()).isCloseTo(90 / 115.0 - 1, within(1e-9));
+    assertThat(
+            change(
+                    Samples.rounds("JSSE", "[[100], [110], [120]]"),
+                    Samples.rounds("JSSE", "[[90], [95], [105]]"))
+                .significant())
+        .isFalse();
+  }
+
+  @Test
+  void theSpeedOfEverythingTellsAMachineThatChanged() {
+    Comparison comparison =
+        new Comparison(
+            Samples.parse(
+                Samples.record("JSSE", 100, "1"),
+                Samples.record("OPENSSL", 100, "1"),
+                Samples.record("RAW_JDK", 100, "1")));
+    List<Result> now =
+        Samples.parse(
+            Samples.record("JSSE", 200, "1"),
+            Samples.record("OPENSSL", 200, "1"),
+            Samples.record("RAW_JDK", 50, "1"),
+            Samples.record("FLOOR", 50, "1"));
+    assertThat(comparison.speed(now)).hasValue(0.5);
+    assertThat(comparison.speed(List.of())).isEmpty();
+  }
+
+  @Test
   void moreOfARateIsBetter() {
     Comparison.Change change =
         change(

@@ -89,6 +89,72 @@ final class RatioTest {
   }
 
   @Test
+  void theRatioIsTheMedianOfThoseOfTheRounds() {
+    Panel panel =
+        panel(
+            // The second round was five times as slow for both, the third for one alone.
+            Samples.rounds("RAW_JDK", "[[100, 90, 110], [500, 510, 490], [100, 100, 100]]"),
+            Samples.rounds("JSSE", "[[125, 125, 900], [550, 500, 600], [500, 500, 500]]"));
+    Ratio ratio = toRaw(panel, "JSSE").orElseThrow();
+    assertThat(ratio.value()).isCloseTo(0.8, within(1e-9));
+    assertThat(ratio.low()).isCloseTo(0.2, within(1e-9));
+    assertThat(ratio.high()).isCloseTo(500.0 / 550, within(1e-9));
+    assertThat(ratio.surelyBelow()).as("in every round").isTrue();
+    assertThat(panel.cell("JSSE", "1024").orElseThrow().typical()).isEqualTo(500);
+    assertThat(panel.cell("JSSE", "1024").orElseThrow().best()).isEqualTo(125);
+  }
+
+  @Test
+  void belowInSomeRoundsIsNotSurelyBelow() {
+    Panel panel =
+        panel(
+            Samples.rounds("RAW_JDK", "[[100], [100], [100]]"),
+            Samples.rounds("JSSE", "[[105], [110], [90]]"));
+    Ratio ratio = toRaw(panel, "JSSE").orElseThrow();
+    assertThat(ratio.value()).isCloseTo(100.0 / 105, within(1e-9));
+    assertThat(ratio.below()).isTrue();
+    assertThat(ratio.surelyBelow()).isFalse();
+  }
+
+  @Test
+  void withoutAsManyRoundsItIsTheRatioOfTheMedians() {
+    Panel panel =
+        panel(
+            Samples.rounds("RAW_JDK", "[[100, 110], [80, 90]]"),
+            Samples.rounds("JSSE", "[[190], [200], [100]]"));
+    Ratio ratio = toRaw(panel, "JSSE").orElseThrow();
+    assertThat(ratio.value()).isCloseTo(95.0 / 190, within(1e-9));
+    assertThat(ratio.low()).as("by the extremes").isCloseTo(85.0 / 200, within(1e-9));
+    assertThat(ratio.high()).isCloseTo(105.0 / 100, within(1e-9));
+    Panel single =
+        panel(Samples.rounds("RAW_JDK", "[[100]]"), Samples.rounds("JSSE", "[[200, 300]]"));
+    Ratio unknown = toRaw(single, "JSSE").orElseThrow();
+    assertThat(unknown.value()).isCloseTo(0.4, within(1e-9));
+    assertThat(unknown.spread()).isFalse();
+    assertThat(unknown.surelyBelow()).isFalse();
+  }
+
+  @Test
+  void moreOfARateIsMoreSpeedInEveryRound() {
+    List<Result> results =
+        Samples.parse(
+            server("nginx", "[[2000], [1000], [4000]]"),
+            server("tlsmgm-jsse", "[[1000], [800], [3000]]"));
+    Panel panel = Panel.of(results).get(0);
+    Ratio ratio = panel.toBestPeer(panel.cell("tlsmgm-jsse", "").orElseThrow()).orElseThrow();
+    assertThat(ratio.value()).isCloseTo(0.75, within(1e-9));
+    assertThat(ratio.low()).isCloseTo(0.5, within(1e-9));
+    assertThat(ratio.high()).isCloseTo(0.8, within(1e-9));
+    assertThat(panel.cell("nginx", "").orElseThrow().best()).isEqualTo(4000);
+  }
+
+  private static String server(String name, String raw) {
+    return Samples.json(
+            "servers.requests", "thrpt", Map.of("server", name), 1500, "0", "requests/s")
+        .replace("\"scorePercentiles\"", "\"rawData\": " + raw + ", \"scorePercentiles\"");
+  }
+
+  @Test
   void layersCountWhatIsBelow() {
     List<Panel> panels =
         Panel.of(

@@ -43,6 +43,19 @@ final class ResultReaderTest {
   }
 
   @Test
+  void readsWhatEachProcessMeasured() {
+    Result result = Samples.parse(Samples.rounds("JSSE", "[[3, 1, 2], [5, 4]]")).get(0);
+    assertThat(result.raw()).containsExactly(List.of(3.0, 1.0, 2.0), List.of(5.0, 4.0));
+    assertThat(result.rounds()).containsExactly(2.0, 4.5);
+    assertThat(result.typical()).isEqualTo(3);
+    assertThat(result.best()).isEqualTo(1);
+    assertThat(result.score()).isEqualTo(1000);
+    Result broken = Samples.parse(Samples.rounds("JSSE", "[[3, \"NaN\"]]")).get(0);
+    assertThat(broken.raw()).isEmpty();
+    assertThat(broken.typical()).isEqualTo(1000);
+  }
+
+  @Test
   void anErrorThatIsNotANumberIsUnknown() {
     Result result = Samples.parse(Samples.record("JSSE", 1900, "\"NaN\"")).get(0);
     assertThat(result.error()).isNaN();

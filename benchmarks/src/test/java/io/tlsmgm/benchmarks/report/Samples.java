@@ -31,7 +31,7 @@ final class Samples {
         Locale.ROOT,
         "{\"jmhVersion\": \"1.37\", \"benchmark\": %s, \"mode\": \"%s\", \"forks\": 3, \"params\": {%s},"
             + " \"primaryMetric\": {\"score\": %s, \"scoreError\": %s, \"scoreUnit\": \"%s\","
-            + " \"scorePercentiles\": {\"50.0\": %s, \"99.0\": %s, \"99.9\": %s}, \"rawData\": [[1]]},"
+            + " \"scorePercentiles\": {\"50.0\": %s, \"99.0\": %s, \"99.9\": %s}},"
             + " \"secondaryMetrics\": {\"gc.alloc.rate.norm\":"
             + " {\"score\": 80.2, \"scoreError\": \"NaN\", \"scoreUnit\": \"B/op\"},"
             + " \"clientShare\": {\"score\": %s, \"scoreError\": 1, \"scoreUnit\": \"%s\"}}}",
@@ -69,6 +69,12 @@ final class Samples {
         nanos,
         error,
         "ns/op");
+  }
+
+  /** Of wrapping and unwrapping 1,024 bytes, with what each process measured. */
+  static String rounds(String kind, String raw) {
+    return record(kind, 1000, "500")
+        .replace("\"scorePercentiles\"", "\"rawData\": " + raw + ", \"scorePercentiles\"");
   }
 
   /** Of every kind in two sizes, and of servers, latencies and lookups. */
