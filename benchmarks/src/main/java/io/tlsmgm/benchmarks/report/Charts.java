@@ -29,6 +29,8 @@ final class Charts {
   /** Room for the labels at the ends of a logarithmic axis, in decades. */
   private static final double MARGIN = 0.2;
 
+  private static final int MOST_TICKS = 3;
+
   private static final Ink[] SERIES = {Ink.OURS, Ink.PEER, Ink.REFERENCE};
 
   private Charts() {}
@@ -211,7 +213,8 @@ final class Charts {
       double low = Math.floor(Math.log10(least));
       double high = Math.max(low + 1, Math.ceil(Math.log10(most)));
       axis.setRange(Math.pow(10, low - MARGIN), Math.pow(10, high + MARGIN));
-      axis.setTickUnit(new NumberTickUnit(1));
+      // Labels of more decades would not have room side by side.
+      axis.setTickUnit(new NumberTickUnit(high - low > MOST_TICKS ? 2 : 1));
     }
   }
 

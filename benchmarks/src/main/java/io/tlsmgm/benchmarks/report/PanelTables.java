@@ -144,7 +144,7 @@ final class PanelTables {
       html.text(text);
     }
     if (value.spread()) {
-      html.raw("<br>").element("small", Words.ratio(value.low()) + "–" + Words.ratio(value.high()));
+      html.raw("<br>").element("small", Words.spread(value));
     }
     html.raw("</td>");
   }

@@ -25,7 +25,7 @@ final class TextSummary {
                 Words.suite(layer.suite()),
                 layer.row(),
                 Words.ratio(layer.mean()),
-                Words.ratio(layer.worst().value()),
+                ratio(layer.worst()),
                 layer.below() + " of " + layer.count(),
                 layer.where()));
       }
@@ -44,7 +44,7 @@ final class TextSummary {
                 choice.scale().withUnit(choice.ours().typical()),
                 choice.peer().map(Rows::row).orElse("–"),
                 choice.peer().map(p -> choice.scale().withUnit(p.typical())).orElse(""),
-                choice.ratio().map(r -> Words.ratio(r.value())).orElse("–")));
+                choice.ratio().map(TextSummary::ratio).orElse("–")));
       }
       table(out, rows);
     }
@@ -54,6 +54,10 @@ final class TextSummary {
       out.append(", ").append(report.noisy()).append(" of them noisy (error over 10% or unknown)");
     }
     return out.append('\n').toString();
+  }
+
+  private static String ratio(Ratio ratio) {
+    return Words.ratio(ratio.value()) + (ratio.spread() ? " (" + Words.spread(ratio) + ")" : "");
   }
 
   private void changes(StringBuilder out) {

@@ -132,6 +132,16 @@ final class Words {
     return String.format(Locale.ROOT, format, ratio);
   }
 
+  /** From the least to the most. */
+  static String spread(Ratio ratio) {
+    return plain(ratio.low()) + "–" + plain(ratio.high());
+  }
+
+  private static String plain(double ratio) {
+    String format = ratio >= 100 ? "%,.0f" : ratio >= 10 ? "%.1f" : ratio >= 0.1 ? "%.2f" : "%.3f";
+    return String.format(Locale.ROOT, format, ratio);
+  }
+
   /** With its sign: {@code +3.1%}. */
   static String change(double change) {
     return Double.isFinite(change) ? String.format(Locale.ROOT, "%+.1f%%", change * 100) : "–";

@@ -178,7 +178,7 @@ public record Plan(List<Step> steps, List<String> left) {
     List<Group> groups = groups();
     int combinations = groups.stream().mapToInt(group -> group.combinations().size()).sum();
     StringBuilder text = new StringBuilder();
-    text.append(combinations).append(" combinations in ");
+    text.append(combinations).append(combinations == 1 ? " combination in " : " combinations in ");
     text.append(Durations.text(groups.stream().mapToDouble(Group::seconds).sum()));
     for (Step.Program program : programs()) {
       text.append(", ").append(program.name()).append(' ');

@@ -116,6 +116,26 @@ final class PlanTest {
   }
 
   @Test
+  void aGroupGoesOnWithThoseThatHaveNoResult() throws IOException {
+    Plan plan = Plan.of(Selection.SHORT).only(Pattern.compile("wrapUnwrap.*kind=.*JDK|JSSE.*size"));
+    assertThat(plan.groups()).hasSize(3);
+    Files.writeString(
+        directory.resolve("a.json"),
+        "[{\"benchmark\": \"io.tlsmgm.benchmarks.engines.EngineRecordBenchmark.wrapUnwrap\","
+            + " \"mode\": \"avgt\", \"params\": {\"kind\": \"RAW_JDK\", \"size\": \"1024\","
+            + " \"suite\": \"TLS_AES_128_GCM_SHA256\", \"direct\": \"true\"}, \"primaryMetric\":"
+            + " {\"score\": 30, \"scoreError\": 1, \"scoreUnit\": \"ns/op\"}}]");
+    Plan rest = plan.without(ResultReader.directory(directory));
+    assertThat(rest.groups()).hasSize(3);
+    for (Group group : rest.groups()) {
+      assertThat(group.rounds()).isEqualTo(3);
+      assertThat(group.combinations())
+          .hasSize(group.name().contains("size=1024 ") ? 1 : 2)
+          .anyMatch(combination -> combination.member().equals("kind=JSSE"));
+    }
+  }
+
+  @Test
   void iterationsOfAnotherLengthTakeAnotherTime() {
     Plan plan = Plan.of(Selection.SHORT).only(Pattern.compile("DomainLookup.*exact"));
     assertThat(plan.withMillis(1000).seconds()).isEqualTo(3 * (Timing.START_SECONDS + 2 + 3));
