@@ -13,6 +13,10 @@ final class Domains {
   static final TestCa CA = TestCa.create("tlsmgm benchmark CA");
   private static final Issued SERVER = CA.leaf("bench.example").dns("bench.example").issue();
 
+  // Ten thousand domains have the same.
+  private static final String CERTIFICATE = SERVER.certPem();
+  private static final String KEY = SERVER.keyPem();
+
   private Domains() {}
 
   static InetAddress loopback() {
@@ -30,7 +34,7 @@ final class Domains {
         .matchSipDomain(sipDomain)
         .method(method)
         .verifyCert(false)
-        .key(SERVER.certPem(), SERVER.keyPem())
+        .key(CERTIFICATE, KEY)
         .build();
   }
 

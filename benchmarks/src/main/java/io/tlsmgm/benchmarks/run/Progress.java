@@ -4,6 +4,9 @@ import java.io.PrintStream;
 
 /** Says what is being measured, what came of it, and how long the rest takes. */
 final class Progress {
+  /** For so long the plan is believed more than the clock. */
+  private static final double TRUSTED_SECONDS = 60;
+
   private final int count;
   private final PrintStream out;
   private final long started = System.nanoTime();
@@ -53,8 +56,8 @@ final class Progress {
 
   private String times() {
     double elapsed = (System.nanoTime() - started) / 1e9;
-    // As much slower as it was until now, the rest will be too.
-    double left = planned * (done > 0 ? elapsed / done : 1);
+    // As much slower as it was until now, the rest will be too; the first steps say little.
+    double left = planned * (elapsed + TRUSTED_SECONDS) / (done + TRUSTED_SECONDS);
     return Durations.text(elapsed) + ", about " + Durations.text(left) + " left";
   }
 }

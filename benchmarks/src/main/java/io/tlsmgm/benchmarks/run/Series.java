@@ -60,12 +60,14 @@ public final class Series {
     return failed.size();
   }
 
+  @SuppressWarnings("try") // the lock is held, not used
   private void run(Plan rest, Map<String, String> failed) throws IOException, InterruptedException {
     if (rest.steps().stream().anyMatch(Step.Loop.class::isInstance)) {
       buildLoops();
     }
     Progress progress = new Progress(rest, out);
-    try (IdentityFiles keys = IdentityFiles.create()) {
+    try (JmhLock lock = JmhLock.take();
+        IdentityFiles keys = IdentityFiles.create()) {
       for (Group group : rest.groups()) {
         List<Member> members = new ArrayList<>();
         group.combinations().forEach(combination -> members.add(member(combination, keys)));
