@@ -24,7 +24,10 @@ import org.jfree.data.category.DefaultCategoryDataset;
 
 /** The charts of a panel: a column for each column, and the colour says only whose code it is. */
 final class Charts {
+  /** Where an axis of ratios ends at the latest, but for ratios that are beyond. */
   private static final double FARTHEST = 1.6;
+
+  private static final double FARTHER = 0.1;
 
   /** Room for the labels at the ends of a logarithmic axis, in decades. */
   private static final double MARGIN = 0.2;
@@ -69,6 +72,11 @@ final class Charts {
     Facets facets = new Facets();
     List<String> rows = rows(panel, panel::toRaw);
     Range range = new Range(0.9, 1.1);
+    double farthest =
+        panel.results().stream()
+            .flatMap(result -> panel.toRaw(result).stream())
+            .mapToDouble(ratio -> ratio.value() + FARTHER)
+            .reduce(FARTHEST, Math::max);
     for (String column : panel.columns()) {
       range =
           Range.combine(
@@ -84,7 +92,7 @@ final class Charts {
       NumberAxis axis = new NumberAxis(heading(panel, column));
       axis.setRange(
           Math.max(0, range.getLowerBound() - 0.04),
-          Math.max(1.1, Math.min(FARTHEST, range.getUpperBound())) + 0.04);
+          Math.max(1.1, Math.min(farthest, range.getUpperBound())) + 0.04);
       facets.add(data, axis, dots);
       facets.shade(Ratio.TARGET);
       facets.line(1);

@@ -49,7 +49,7 @@ final class Facets {
     names.setMaximumCategoryLabelWidthRatio(10);
     all = new CombinedDomainCategoryPlot(names);
     all.setOrientation(PlotOrientation.HORIZONTAL);
-    all.setGap(22);
+    all.setGap(34);
   }
 
   /** Adds a column. The axis says what it is. */

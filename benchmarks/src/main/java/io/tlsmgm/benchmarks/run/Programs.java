@@ -36,7 +36,7 @@ final class Programs {
                 "8",
                 "--repeat",
                 "3"),
-        all ? 1800 : 110,
+        all ? 1800 : 125,
         result -> result.suite().equals("servers"));
   }
 }
