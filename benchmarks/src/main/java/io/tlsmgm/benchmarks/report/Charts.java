@@ -29,6 +29,9 @@ final class Charts {
 
   private static final double FARTHER = 0.1;
 
+  /** One that is beyond this is in the table only: it would press all others together. */
+  private static final double OUTSIDE = 2.5;
+
   /** Room for the labels at the ends of a logarithmic axis, in decades. */
   private static final double MARGIN = 0.2;
 
@@ -75,7 +78,7 @@ final class Charts {
     double farthest =
         panel.results().stream()
             .flatMap(result -> panel.toRaw(result).stream())
-            .mapToDouble(ratio -> ratio.value() + FARTHER)
+            .mapToDouble(ratio -> Math.min(ratio.value() + FARTHER, OUTSIDE))
             .reduce(FARTHEST, Math::max);
     for (String column : panel.columns()) {
       range =

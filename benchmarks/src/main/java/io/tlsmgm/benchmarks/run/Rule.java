@@ -40,7 +40,7 @@ record Rule(Pattern benchmarks, Map<String, List<String>> values, Timing timing,
                   "size", List.of("64", "1024", "16384"),
                   "direct", List.of("true")),
               new Timing(3, 2, 300, 3, 250),
-              new Timing(3, 4, 500, 3, 250)),
+              new Timing(3, 4, 700, 3, 250)),
           new Rule(
               Pattern.compile("\\.engines\\.EngineHandshakeBenchmark\\.handshake$"),
               Map.of(
