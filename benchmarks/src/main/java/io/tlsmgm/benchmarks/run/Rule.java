@@ -40,7 +40,7 @@ record Rule(Pattern benchmarks, Map<String, List<String>> values, Timing timing,
                   "size", List.of("64", "1024", "16384"),
                   "direct", List.of("true")),
               new Timing(3, 2, 300, 3, 250),
-              new Timing(3, 4, 700, 3, 250)),
+              new Timing(3, 4, 600, 3, 250)),
           new Rule(
               Pattern.compile("\\.engines\\.EngineHandshakeBenchmark\\.handshake$"),
               Map.of(
@@ -50,7 +50,7 @@ record Rule(Pattern benchmarks, Map<String, List<String>> values, Timing timing,
                   "mutual", List.of("false"),
                   "key", List.of("EC_P256"),
                   "group", List.of("X25519")),
-              new Timing(3, 3, 400, 3, 300),
+              new Timing(3, 3, 300, 3, 300),
               new Timing(3, 4, 1000, 3, 300)),
           new Rule(
               Pattern.compile("\\.DomainLookupBenchmark\\."),
