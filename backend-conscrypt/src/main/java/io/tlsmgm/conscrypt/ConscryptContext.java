@@ -69,6 +69,14 @@ final class ConscryptContext implements TlsContext {
   private final String[] groups;
   private final SSLContext provider;
   private final Settings settings = new Settings();
+
+  /**
+   * What {@link Settings#parametersOf} says for every engine of a server, made once: to ask an
+   * engine for its own first costs Conscrypt failed look-ups by reflection before Java 20. Engines
+   * only read it.
+   */
+  private final SSLParameters serverParameters;
+
   private final SSLContext facade;
   private volatile boolean closed;
 
@@ -79,6 +87,7 @@ final class ConscryptContext implements TlsContext {
         settings.cipherSuites().stream().map(CipherSuite::ianaName).toArray(String[]::new);
     this.groups = settings.groups().stream().map(NamedGroup::ianaName).toArray(String[]::new);
     this.provider = provider;
+    this.serverParameters = this.settings.apply(new SSLParameters());
     this.facade = new DomainSslContext(provider, isClient(), this.settings);
   }
 
@@ -87,7 +96,8 @@ final class ConscryptContext implements TlsContext {
     try {
       SSLContext provider = ConscryptProvider.newSslContext();
       KeyManager[] keys =
-          config.key().map(SingleKeyManager::new).stream().toArray(KeyManager[]::new);
+          config.key().map(OwnKeys::of).map(SingleKeyManager::new).stream()
+              .toArray(KeyManager[]::new);
       X509ExtendedTrustManager trust = config.trustManager();
       if (!config.sessions().enabled()) {
         trust = OneShotSessions.trustManager(trust);
@@ -226,7 +236,7 @@ final class ConscryptContext implements TlsContext {
 
     @Override
     public void apply(SSLEngine engine) {
-      engine.setSSLParameters(parametersOf(engine));
+      engine.setSSLParameters(isClient() ? parametersOf(engine) : serverParameters);
       if (usesTickets()) {
         Conscrypt.setUseSessionTickets(engine, true);
       }

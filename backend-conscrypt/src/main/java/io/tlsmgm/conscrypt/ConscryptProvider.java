@@ -1,5 +1,6 @@
 package io.tlsmgm.conscrypt;
 
+import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import javax.net.ssl.SSLContext;
@@ -24,5 +25,10 @@ final class ConscryptProvider {
   /** A context that is not initialised yet. */
   static SSLContext newSslContext() throws NoSuchAlgorithmException {
     return SSLContext.getInstance("TLS", PROVIDER);
+  }
+
+  /** What makes keys that BoringSSL holds. */
+  static KeyFactory keyFactory(String algorithm) throws NoSuchAlgorithmException {
+    return KeyFactory.getInstance(algorithm, PROVIDER);
   }
 }

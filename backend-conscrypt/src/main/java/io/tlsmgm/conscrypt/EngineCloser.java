@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>So every engine is watched from its creation, through a weak reference, and by nothing that
- * the engine's own calls pass through. A thread looks at it when it is 20 ms old, then whenever its
+ * the engine's own calls pass through. A thread looks at it when it is 50 ms old, then whenever its
  * age has grown by half, at least every ten seconds; the looks are two getters. An engine that is
  * found done, or collected, is forgotten. One that is found done in one direction gets time to
  * finish by itself, because its owner may still be reading, or about to take an alert: five
@@ -54,7 +54,7 @@ final class EngineCloser {
 
   static final int MANY = 64;
 
-  private static final long FIRST_LOOK = Duration.ofMillis(20).toNanos();
+  private static final long FIRST_LOOK = Duration.ofMillis(50).toNanos();
   private static final long LAST_INTERVAL = Duration.ofSeconds(10).toNanos();
 
   private final long mostPatience;

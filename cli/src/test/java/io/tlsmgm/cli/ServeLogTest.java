@@ -1,10 +1,19 @@
 package io.tlsmgm.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +81,43 @@ class ServeLogTest {
         .singleElement()
         .asString()
         .contains("handshake failed", "the peer sent no certificate, and one is required");
+  }
+
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void aResetByAClientThatHasItsWholeAnswerIsNoNews(String library) throws Exception {
+    String err;
+    try (Serving serving = Serving.start(site.config(), "--library", library, "--www")) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.names())) {
+        SSLSocket tls = tls(socket);
+        tls.getOutputStream().write("GET /bytes/10 HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
+        assertThat(new String(tls.getInputStream().readAllBytes(), US_ASCII))
+            .endsWith("\r\n\r\nxxxxxxxxxx");
+        assertThat(socket.getInputStream().read()).as("the server's FIN").isEqualTo(-1);
+        socket.setSoLinger(true, 0); // its close is a reset
+      }
+      serving.terminate();
+      assertThat(serving.exit()).isZero();
+      err = serving.err();
+    }
+    assertThat(err.lines().filter(line -> line.contains("127.0.0.1"))).isEmpty();
+  }
+
+  /** TLS over a socket that stays open when TLS has ended. */
+  private static SSLSocket tls(Socket socket) throws Exception {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    try (InputStream ca = Files.newInputStream(Path.of(site.file("ca.pem")))) {
+      trusted.setCertificateEntry(
+          "ca", CertificateFactory.getInstance("X.509").generateCertificate(ca));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return (SSLSocket)
+        context.getSocketFactory().createSocket(socket, "127.0.0.1", site.names(), false);
   }
 
   @Test

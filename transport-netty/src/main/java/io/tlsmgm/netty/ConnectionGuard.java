@@ -50,6 +50,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   private boolean lingering;
   private boolean discarding;
   private boolean peerDone;
+  private boolean finished;
   private volatile boolean closing;
 
   /**
@@ -232,6 +233,11 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     return peerDone;
   }
 
+  /** Whether all that there was to send has gone, with our FIN behind it. */
+  boolean isFinished() {
+    return finished;
+  }
+
   @Override
   public void userEventTriggered(ChannelHandlerContext receiving, Object event) {
     if (lingering && event instanceof ChannelInputShutdownEvent) {
@@ -276,6 +282,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       closeNow();
       return;
     }
+    finished = true;
     closingCtx.channel().config().setAutoRead(true);
     lingerEnd = closingCtx.executor().schedule(this::closeNow, lingerNanos, TimeUnit.NANOSECONDS);
     if (closingCtx.channel() instanceof DuplexChannel duplex) {

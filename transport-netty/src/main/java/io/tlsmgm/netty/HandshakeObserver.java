@@ -170,8 +170,21 @@ final class HandshakeObserver extends ChannelDuplexHandler {
     ctx.close(promise);
     if (first && buffer != null) {
       buffer.setUserDefinedWritability(CLOSING, false);
-      // Handlers may have paused on hearing this; the peer's own close must still be read.
+      // Handlers may have paused before; the peer's own close must still be read.
       channel.config().setAutoRead(true);
+    }
+  }
+
+  /**
+   * Handlers pause reading while a channel is not writable, which one that is being closed will not
+   * be again. They hear of that last change later than {@link #close} returns; the peer's own close
+   * must still be read after it, or the connection stays until its close timeout.
+   */
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    ctx.fireChannelWritabilityChanged();
+    if (closing) {
+      ctx.channel().config().setAutoRead(true);
     }
   }
 
@@ -191,12 +204,14 @@ final class HandshakeObserver extends ChannelDuplexHandler {
       beforeHandshake(ctx, cause);
       return;
     }
-    Failure failure = HandshakeFailures.of(cause);
     if (cause instanceof DecoderException) {
       guard.connections().counters().alerts.increment();
-      LOG.warn("{}: {}", guard.name(), failure.text());
-    } else {
-      LOG.info("{}: {}", guard.name(), failure.text());
+      LOG.warn("{}: {}", guard.name(), HandshakeFailures.of(cause).text());
+    } else if (!guard.isFinished()) {
+      LOG.info("{}: {}", guard.name(), HandshakeFailures.of(cause).text());
+    } else if (LOG.isDebugEnabled()) {
+      // Clients that close without reading our close_notify reset the connection: the end of many.
+      LOG.debug("{}: after the end: {}", guard.name(), HandshakeFailures.of(cause).text());
     }
     if (filter != null) {
       filter.told(cause);

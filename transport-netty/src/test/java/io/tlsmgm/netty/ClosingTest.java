@@ -117,6 +117,27 @@ class ClosingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
+  void thePeersEndIsHeardAlthoughHandlersPauseWhileTheChannelIsNotWritable(String library)
+      throws Exception {
+    try (Lab lab = lab(library)) {
+      TlsTransport transport = lab.transport(b -> b.closeTimeout(Duration.ofSeconds(60)));
+      CompletableFuture<Channel> accepted = new CompletableFuture<>();
+      TlsListener listener =
+          transport.listen(
+              Lab.anyPort(),
+              channel -> {
+                channel.pipeline().addLast(new Lab.Echo());
+                accepted.complete(channel);
+              });
+      Lab.connect(transport, to(listener), new Mailbox());
+      await(accepted).close();
+      // A server that did not read would wait for the close timeout.
+      Lab.waitFor("both ends gone", () -> transport.statistics().active() == 0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jsse", "openssl", "wolfssl"})
   void aCancelledConnectionIsClosed(String library) throws Exception {
     try (Lab lab = lab(library);
         java.net.ServerSocket silent = new java.net.ServerSocket(0, 10, Lab.LOOPBACK)) {
