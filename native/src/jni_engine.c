@@ -78,6 +78,7 @@ static jlong engineNew(JNIEnv *env, jclass type, jlong context_handle, jbyteArra
     engine->context = context;
     context_retain(context);
     atomic_fetch_add(&live_engines, 1);
+    engine->asks_certificate = context->asks_certificate;
     engine->needs_certificate = context->needs_certificate;
     int code = MEMORY_E;
     engine->ssl = wolf.wolfSSL_new(context->ctx);
@@ -133,6 +134,7 @@ static jint engineSettings(JNIEnv *env, jclass type, jlong handle, jint min, jin
             return WOLFSSL_FATAL_ERROR;
     }
     if (client_auth >= 0) {
+        engine->asks_certificate = client_auth > 0;
         engine->needs_certificate = client_auth == 2;
         int mode = client_auth == 0   ? WOLFSSL_VERIFY_NONE
                    : client_auth == 1 ? WOLFSSL_VERIFY_PEER
@@ -184,7 +186,9 @@ static jlong step(JNIEnv *env, jclass type, jlong handle, jobject handshake)
     engine->env = env;
     engine->self = handshake;
     int result = engine->context->server ? wolf.wolfSSL_accept(engine->ssl) : wolf.wolfSSL_connect(engine->ssl);
-    if (result == WOLFSSL_SUCCESS) {
+    if (result == WOLFSSL_SUCCESS && engine->refusal != 0) {
+        result = VERIFY_CERT_ERROR; /* whatever wolfSSL makes of a refusal, nobody gets in */
+    } else if (result == WOLFSSL_SUCCESS) {
         result = 1;
         verify_reset(engine);
     } else {

@@ -12,6 +12,7 @@
 /* RFC 8446 section 6. */
 enum {
     ALERT_CLOSE_NOTIFY = 0,
+    ALERT_UNEXPECTED_MESSAGE = 10,
     ALERT_BAD_CERTIFICATE = 42,
     ALERT_INTERNAL_ERROR = 80
 };
@@ -81,6 +82,7 @@ struct engine {
     unsigned char *chain[16];
     int chain_length[16];
     int chain_count;
+    int asks_certificate; /* a server, its client */
     int needs_certificate; /* of a server's client */
     int certificate_requested; /* by the server, of this client */
     int peer_certificate; /* whether the session has one of the peer, this connection's or the original's */

@@ -59,6 +59,14 @@ int verify_certificate(int preverified, WOLFSSL_X509_STORE_CTX *store)
         return 0;
     if (engine->refusal != 0)
         return 0;
+    /*
+     * A client's certificate that nobody asked for, or asked for again in a session that goes on: wolfSSL takes it, and
+     * demands no proof that the client has the key (RFC 8446, 4.4.2; RFC 5246, 7.4.6). It would be anybody's.
+     */
+    if (engine->context->server && (!engine->asks_certificate || wolf.wolfSSL_session_reused(engine->ssl))) {
+        engine->refusal = ALERT_UNEXPECTED_MESSAGE;
+        return 0;
+    }
     int depth = wolf.wolfSSL_X509_STORE_CTX_get_error_depth(store);
     /* wolfSSL calls for an empty chain, too. Whether none will do is no question of trust. */
     if (depth == 0 && engine->chain_count == 0 && engine->context->server && is_empty(store))

@@ -9,6 +9,7 @@ module io.tlsmgm.testkit {
   requires org.assertj.core;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
+  requires org.bouncycastle.tls;
   requires transitive org.junit.jupiter.api;
   requires transitive org.junit.jupiter.params;
 

@@ -1,8 +1,10 @@
 package io.tlsmgm.wolfssl;
 
+import static io.tlsmgm.api.ProtocolVersion.TLSV1_3;
+
 import io.tlsmgm.api.AlertDescription;
+import io.tlsmgm.api.ClientAuth;
 import io.tlsmgm.api.EnginePeer;
-import io.tlsmgm.api.ProtocolVersion;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
@@ -52,6 +54,8 @@ final class Connection implements Handshake {
   private int least;
   private int most;
   private boolean tls13;
+  private boolean answersTls13;
+  private boolean asksClient;
   private @Nullable SSLException failure;
   private @Nullable IncomingHello hello;
   private volatile Session session;
@@ -179,6 +183,19 @@ final class Connection implements Handshake {
     return handle.get() == 0;
   }
 
+  /** A server whose client's hello makes it TLS 1.3. */
+  boolean answersTls13() {
+    return answersTls13;
+  }
+
+  /**
+   * A server that has sent its flight and asked for no certificate: what comes in TLS 1.3 is the
+   * client's Finished, and no work.
+   */
+  boolean awaitsFinishedAlone() {
+    return started && !context.isClient() && !asksClient;
+  }
+
   /** A server's native engine is made for what the client comes with, and fed with it. */
   void receiveHello(byte[] record) throws SSLException {
     IncomingHello incoming = hello;
@@ -200,6 +217,9 @@ final class Connection implements Handshake {
       create(context.handle());
     }
     settleGroups(incoming);
+    answersTls13 =
+        incoming.hello().filter(said -> IncomingHello.offers(said, TLSV1_3)).isPresent()
+            && engine.settings().usableProtocols().contains(TLSV1_3);
     byte[] records = incoming.records();
     int error = Native.feed(handle.get(), records, 0, 0, records.length);
     if (error != 0) {
@@ -231,6 +251,7 @@ final class Connection implements Handshake {
       throw new SSLException("wolfSSL makes no engine: " + Native.errorText((int) created));
     }
     handle.set(created);
+    asksClient = settings.clientAuth != ClientAuth.NONE;
     int error = settings.apply(created);
     if (error != 0) {
       // Without them it would be another engine than the one that was asked for.
@@ -327,7 +348,7 @@ final class Connection implements Handshake {
       inboundDone = true;
       return;
     }
-    tls13 = facts.version() == ProtocolVersion.TLSV1_3;
+    tls13 = facts.version() == TLSV1_3;
     session = sessions.complete(facts, verification.chain());
     handshakeSession = null;
     byte[] protocol = Native.applicationProtocol(handle.get());

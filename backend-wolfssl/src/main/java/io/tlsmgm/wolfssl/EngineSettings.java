@@ -16,6 +16,7 @@ import java.util.Locale;
 final class EngineSettings {
   private final List<ProtocolVersion> ofContextProtocols;
   private final List<CipherSuite> ofContextSuites;
+  private final List<ProtocolVersion> ofContextUsable;
   private final ClientAuth ofContextAuth;
   List<ProtocolVersion> protocols;
   List<CipherSuite> suites;
@@ -25,10 +26,12 @@ final class EngineSettings {
   EngineSettings(
       List<ProtocolVersion> protocols,
       List<CipherSuite> suites,
+      List<ProtocolVersion> usable,
       ClientAuth clientAuth,
       List<String> applicationProtocols) {
     this.ofContextProtocols = protocols;
     this.ofContextSuites = suites;
+    this.ofContextUsable = usable;
     this.ofContextAuth = clientAuth;
     this.protocols = protocols;
     this.suites = suites;
@@ -41,7 +44,9 @@ final class EngineSettings {
    * that, and find out too late that it cannot.
    */
   List<ProtocolVersion> usableProtocols() {
-    return usable(protocols, suites);
+    return protocols.equals(ofContextProtocols) && suites.equals(ofContextSuites)
+        ? ofContextUsable
+        : usable(protocols, suites);
   }
 
   static List<ProtocolVersion> usable(List<ProtocolVersion> protocols, List<CipherSuite> suites) {
@@ -57,7 +62,7 @@ final class EngineSettings {
    */
   int apply(long engine) {
     List<ProtocolVersion> range = usableProtocols();
-    boolean newProtocols = !range.equals(usable(ofContextProtocols, ofContextSuites));
+    boolean newProtocols = !range.equals(ofContextUsable);
     boolean newSuites = !suites.equals(ofContextSuites);
     boolean newAuth = clientAuth != ofContextAuth;
     if (!newProtocols && !newSuites && !newAuth) {

@@ -34,7 +34,7 @@ final class Records {
   private static final int HANDSHAKE = 22;
   private static final int APPLICATION_DATA = 23;
   private static final int MAJOR_VERSION = 3;
-  private static final int CLIENT_HELLO = 1;
+  private static final int SERVER_HELLO = 2;
 
   private final Connection connection;
   private final DirectAddress wrapSource = new DirectAddress();
@@ -266,8 +266,12 @@ final class Records {
     }
     boolean expensive =
         type == HANDSHAKE
-            ? !connection.changedCipherSpec() || isHello(from, position, record)
-            : type == APPLICATION_DATA && record > LARGEST_ALERT;
+            ? !connection.changedCipherSpec()
+                || connection.answersTls13()
+                || isServerHello(from, position, record)
+            : type == APPLICATION_DATA
+                && record > LARGEST_ALERT
+                && !connection.awaitsFinishedAlone();
     if (expensive && !senseless) {
       connection.offerTask();
       return result(Status.OK, record, 0);
@@ -278,11 +282,11 @@ final class Records {
   }
 
   /**
-   * What follows ChangeCipherSpec is the Finished of TLS 1.2, and no work; or a second hello, for
-   * which a client of TLS 1.3 may have been asked.
+   * What a client reads behind ChangeCipherSpec is the Finished of TLS 1.2, and no work; or the
+   * answer to its second hello of TLS 1.3. A Finished that begins like one costs a task.
    */
-  private static boolean isHello(ByteBuffer from, int position, int record) {
-    return record > HEADER && from.get(position + HEADER) == CLIENT_HELLO;
+  private static boolean isServerHello(ByteBuffer from, int position, int record) {
+    return record > HEADER && from.get(position + HEADER) == SERVER_HELLO;
   }
 
   private void copy(ByteBuffer from, int record) throws SSLException {

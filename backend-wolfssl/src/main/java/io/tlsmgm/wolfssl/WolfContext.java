@@ -27,6 +27,10 @@ final class WolfContext implements TlsContext {
 
   private final TlsContextConfig config;
   private final ContextSettings settings;
+
+  /** See {@link EngineSettings#usableProtocols}. */
+  private final List<ProtocolVersion> usableProtocols;
+
   private final Abilities abilities;
   private final List<NamedGroup> groups;
   private final List<NamedGroup> curves;
@@ -41,6 +45,7 @@ final class WolfContext implements TlsContext {
   private WolfContext(ContextFactory factory, ContextHandle handle) {
     this.config = factory.config();
     this.settings = factory.settings();
+    this.usableProtocols = EngineSettings.usable(settings.protocols(), settings.cipherSuites());
     this.abilities = factory.abilities();
     this.groups = factory.groups();
     this.curves = factory.curves();
@@ -98,6 +103,7 @@ final class WolfContext implements TlsContext {
     return new EngineSettings(
         settings.protocols(),
         settings.cipherSuites(),
+        usableProtocols,
         config.clientAuth(),
         config.applicationProtocols());
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tlsmgm.api.AlertDescription;
 import io.tlsmgm.api.ClientAuth;
+import io.tlsmgm.api.EnginePeer;
 import io.tlsmgm.api.ProtocolVersion;
 import io.tlsmgm.api.Role;
 import io.tlsmgm.api.TlsContext;
@@ -14,6 +15,7 @@ import io.tlsmgm.testkit.TestTrust;
 import io.tlsmgm.testkit.pump.EnginePump;
 import io.tlsmgm.testkit.pump.HandshakeOutcome;
 import io.tlsmgm.testkit.pump.ReferencePeer;
+import io.tlsmgm.testkit.pump.UnprovenClient;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
@@ -42,6 +44,22 @@ public abstract class ClientAuthContract extends Contract {
             .handshake();
     assertThat(trust.checks()).isEmpty();
     assertUnverified(pump);
+  }
+
+  /** Anybody's certificate, which nobody asked for and whose key nobody has shown. */
+  @ParameterizedTest
+  @MethodSource("versions")
+  void anUnprovenCertificateIsRefused(ProtocolVersion version) throws Exception {
+    if (version.compareTo(ProtocolVersion.TLSV1_2) < 0) {
+      return; // a client that speaks these is not to be had
+    }
+    TestTrust trust = TestTrust.of(Identities.CA);
+    SSLEngine server = open(server(version, ClientAuth.NONE, trust)).newEngine(EnginePeer.UNKNOWN);
+    UnprovenClient client = new UnprovenClient(version, Identities.client(usualKey()).chain());
+    assertThatThrownBy(() -> client.shakeHands(server)).isInstanceOf(SSLException.class);
+    assertThat(trust.checks()).isEmpty();
+    assertThatThrownBy(() -> server.getSession().getPeerCertificates())
+        .isInstanceOf(SSLPeerUnverifiedException.class);
   }
 
   @ParameterizedTest
