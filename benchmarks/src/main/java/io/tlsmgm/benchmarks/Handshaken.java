@@ -2,17 +2,28 @@ package io.tlsmgm.benchmarks;
 
 import io.tlsmgm.api.EnginePeer;
 import io.tlsmgm.api.NamedGroup;
+import io.tlsmgm.api.ProtocolRange;
+import io.tlsmgm.api.ProtocolVersion;
+import io.tlsmgm.api.Role;
+import io.tlsmgm.api.TlsContext;
+import io.tlsmgm.api.TlsContextConfig;
+import io.tlsmgm.api.TlsException;
+import io.tlsmgm.api.TlsLibrary;
 import io.tlsmgm.manager.ClientTarget;
 import io.tlsmgm.manager.TlsConnection;
 import io.tlsmgm.manager.TlsManager;
 import io.tlsmgm.manager.TlsManagerBuilder;
 import io.tlsmgm.testkit.Issued;
+import io.tlsmgm.testkit.TestTrust;
+import io.tlsmgm.wolfssl.WolfSslLibrary;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
@@ -37,6 +48,7 @@ final class Handshaken implements AutoCloseable {
   /** The group of the key exchange, as it stands in the ServerHello. */
   private int group;
 
+  private final List<TlsContext> contexts = new ArrayList<>();
   private Optional<TlsManager> manager = Optional.empty();
 
   SSLEngine client() {
@@ -48,7 +60,9 @@ final class Handshaken implements AutoCloseable {
   }
 
   void connect(String library, RecordBenchmark.Path path) throws Exception {
-    if (path == RecordBenchmark.Path.RAW) {
+    if (path == RecordBenchmark.Path.RAW && library.equals("wolfssl")) {
+      ofContexts(new WolfSslLibrary());
+    } else if (path == RecordBenchmark.Path.RAW) {
       raw(library);
     } else {
       managed(library, path == RecordBenchmark.Path.MANY_DOMAINS);
@@ -97,6 +111,27 @@ final class Handshaken implements AutoCloseable {
     clientContext.init(null, trustManagers.getTrustManagers(), null);
     client = pinned(clientContext.createSSLEngine(), true);
     server = pinned(serverContext.createSSLEngine(), false);
+  }
+
+  private void ofContexts(TlsLibrary library) throws TlsException {
+    TlsContext servers =
+        library.newContext(
+            config(library, Role.SERVER)
+                .key(Domains.CA.leaf("bench.example").issue().entry())
+                .build());
+    contexts.add(servers);
+    TlsContext clients = library.newContext(config(library, Role.CLIENT).build());
+    contexts.add(clients);
+    client = clients.newEngine(EnginePeer.UNKNOWN);
+    server = servers.newEngine(EnginePeer.UNKNOWN);
+    client.setEnabledCipherSuites(new String[] {SUITE});
+  }
+
+  private static TlsContextConfig.Builder config(TlsLibrary library, Role role)
+      throws TlsException {
+    return TlsContextConfig.builder("bench", role, TestTrust.of(Domains.CA))
+        .protocols(ProtocolRange.of(ProtocolVersion.TLSV1_3))
+        .cipherSuites(library.capabilities().defaultCipherSuites());
   }
 
   private static SSLContext context(@Nullable Provider provider) throws NoSuchAlgorithmException {
@@ -209,6 +244,7 @@ final class Handshaken implements AutoCloseable {
       engine.closeOutbound();
       engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(65_536));
     }
+    contexts.forEach(TlsContext::close);
     manager.ifPresent(TlsManager::close);
   }
 }

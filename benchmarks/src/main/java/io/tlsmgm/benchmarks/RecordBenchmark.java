@@ -31,7 +31,10 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RecordBenchmark {
   /** How the engines are made. */
   public enum Path {
-    /** By the library's own {@code SSLContext}, without any code of this project. */
+    /**
+     * By the library's own {@code SSLContext}, without any code of this project; wolfSSL has none,
+     * and its engines are those of its {@code TlsContext}, without the manager.
+     */
     RAW,
     /** By the manager, on a socket with a single domain. */
     SINGLE_DOMAIN,
@@ -40,7 +43,7 @@ public class RecordBenchmark {
   }
 
   /** The library. */
-  @Param({"jsse", "openssl"})
+  @Param({"jsse", "openssl", "wolfssl"})
   public String library = "";
 
   /** How the engines are made. */

@@ -21,9 +21,9 @@ class DomainBenchmarksTest {
   @Test
   void records() throws RunnerException {
     assertScored(
-        6,
+        9,
         Once.of("RecordBenchmark")
-            .param("library", "jsse", "openssl")
+            .param("library", "jsse", "openssl", "wolfssl")
             .param("path", "RAW", "SINGLE_DOMAIN", "MANY_DOMAINS")
             .param("size", 1024)
             .run());
