@@ -93,7 +93,11 @@ public final class IdentityFiles implements AutoCloseable {
   /** Removes them. */
   @Override
   public void close() throws IOException {
-    Runtime.getRuntime().removeShutdownHook(atExit);
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException atExitAlready) {
+      return; // which removes them
+    }
     remove();
   }
 

@@ -193,7 +193,7 @@ final class Charts {
   private static Ratio shown(Ratio ratio) {
     double low = Double.isFinite(ratio.low()) ? ratio.low() : ratio.value();
     double high = Double.isFinite(ratio.high()) ? ratio.high() : ratio.value();
-    return new Ratio(ratio.value(), low, Math.min(high, ratio.value() * 2));
+    return new Ratio(ratio.value(), low, Math.max(low, Math.min(high, ratio.value() * 2)));
   }
 
   private static void add(

@@ -44,8 +44,8 @@ final class Comparison {
   }
 
   private static boolean apart(Result then, Result now) {
-    List<Double> before = then.rounds();
-    List<Double> after = now.rounds();
+    List<Double> before = then.processes();
+    List<Double> after = now.processes();
     if (before.size() < FEWEST || after.size() < FEWEST) {
       return now.low() > then.high() || now.high() < then.low();
     }

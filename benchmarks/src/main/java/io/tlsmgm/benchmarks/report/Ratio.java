@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 /**
  * How many times as fast one is as the other.
  *
- * <p>Where both were measured in the same number of rounds, each round has a ratio of its own, of
- * the medians of the two processes that it had of them: they ran within seconds of each other, so
- * that a machine whose speed drifts from minute to minute hardly shows in it. The ratio is the
- * median over the rounds, and one round that was disturbed does not move it. Otherwise it is the
- * ratio of the medians of everything measured, and where only means are known, of these.
+ * <p>Where both were measured in the same rounds, each round has a ratio of its own, of the medians
+ * of the two processes that it had of them: they ran in the same half minute or two, so that a
+ * machine whose speed drifts more slowly than that hardly shows in it. The ratio is the median over
+ * the rounds, and one round that was disturbed does not move it. Otherwise it is the ratio of the
+ * medians of everything measured, and where only means are known, of these.
  *
  * @param value more than 1 is faster
  * @param low the least of the rounds; without rounds what it is at least, by the extremes of the
@@ -22,12 +22,12 @@ record Ratio(double value, double low, double high) {
   static final double TARGET = 0.98;
 
   static Ratio of(Result result, Result other) {
-    List<Double> ours = result.rounds();
-    List<Double> theirs = other.rounds();
+    List<Double> ours = result.processes();
+    List<Double> theirs = other.processes();
     if (ours.isEmpty() || theirs.isEmpty()) {
       return ofMeans(result, other);
     }
-    return ours.size() == theirs.size() && ours.size() > 1
+    return result.sameRounds(other) && ours.size() > 1
         ? ofRounds(result.measure(), ours, theirs)
         : ofMedians(result, other);
   }
@@ -43,8 +43,8 @@ record Ratio(double value, double low, double high) {
   private static Ratio ofMedians(Result result, Result other) {
     Measure measure = result.measure();
     double value = measure.ratio(result.typical(), other.typical());
-    List<Double> ours = result.rounds();
-    List<Double> theirs = other.rounds();
+    List<Double> ours = result.processes();
+    List<Double> theirs = other.processes();
     if (ours.size() < 2 || theirs.size() < 2) {
       return new Ratio(value, Double.NaN, Double.NaN); // how far processes differ is not known
     }

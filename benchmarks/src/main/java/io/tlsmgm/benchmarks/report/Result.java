@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param unit of the score, for an {@link Measure#AMOUNT}
  * @param raw what each process measured: the score of each of its iterations, in the unit of the
  *     score; empty when only the score is known, or each operation was timed
+ * @param rounds what all results of the same rounds have in common; empty when it is not known
  * @param percentiles of single operations by per cent; empty unless each was timed
  * @param allocated bytes of heap for an operation
  * @param shares what parts of an operation have of its time, by their names; in nanoseconds
@@ -37,10 +38,14 @@ public record Result(
     double error,
     String unit,
     List<List<Double>> raw,
+    String rounds,
     NavigableMap<Double, Double> percentiles,
     OptionalDouble allocated,
     NavigableMap<String, Double> shares,
     List<String> notes) {
+  /** The name of {@code rounds} in the files, where JMH itself has nothing. */
+  public static final String ROUNDS = "rounds";
+
   private static final double NOISY = 0.1;
 
   /** Copies the maps and lists. */
@@ -50,6 +55,11 @@ public record Result(
     notes = List.copyOf(notes);
     shares = Collections.unmodifiableNavigableMap(new TreeMap<>(shares));
     percentiles = Collections.unmodifiableNavigableMap(new TreeMap<>(percentiles));
+  }
+
+  /** Whether each process of one ran next to that of the other. */
+  boolean sameRounds(Result other) {
+    return !rounds.isEmpty() && rounds.equals(other.rounds) && raw.size() == other.raw.size();
   }
 
   /** What to expect: the median of all iterations, or the score where they are not known. */
@@ -69,7 +79,7 @@ public record Result(
   }
 
   /** The median of each process, in order; empty when they are not known. */
-  List<Double> rounds() {
+  List<Double> processes() {
     return raw.stream().map(Statistics::median).toList();
   }
 

@@ -110,6 +110,7 @@ public final class ResultReader {
         metric.has("scoreError") ? number(metric.get("scoreError")) * factor : Double.NaN,
         unit,
         mode.equals("sample") ? List.of() : raw(metric, factor),
+        object.has(Result.ROUNDS) ? text(object, Result.ROUNDS) : "",
         mode.equals("sample") ? percentiles(metric, factor) : new TreeMap<>(),
         allocated(object),
         shares(object, unit, factor),

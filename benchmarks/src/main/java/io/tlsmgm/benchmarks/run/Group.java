@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * Combinations that differ only in whose code it is, and are therefore measured in rounds: one
  * process of each, then another one of each. Two of them are compared by what they did in the same
- * round, within seconds of each other; a machine that changes its speed from minute to minute does
- * so for both.
+ * round, within half a minute or two; a machine whose speed drifts more slowly than that does so
+ * for both.
  *
  * @param name what they have in common
  * @param combinations at least one

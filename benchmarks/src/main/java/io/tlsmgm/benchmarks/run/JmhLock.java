@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lock by which JMH keeps two runs on a machine apart, for all rounds of a run. JMH itself
@@ -14,9 +15,10 @@ import java.nio.file.StandardOpenOption;
 final class JmhLock implements AutoCloseable {
   private static final String IGNORE = "jmh.ignoreLock";
 
-  private final FileChannel channel;
+  /** Null when the lock is ignored. */
+  private final @Nullable FileChannel channel;
 
-  private JmhLock(FileChannel channel) {
+  private JmhLock(@Nullable FileChannel channel) {
     this.channel = channel;
   }
 
@@ -27,19 +29,20 @@ final class JmhLock implements AutoCloseable {
    */
   static JmhLock take() throws IOException {
     Path file = Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock");
+    if (Boolean.getBoolean(IGNORE)) {
+      return new JmhLock(null);
+    }
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!Boolean.getBoolean(IGNORE)) {
-      if (!locked(channel)) {
-        channel.close();
-        throw new IOException(
-            "another run of JMH is under way on this machine ("
-                + file
-                + " is locked): two would disturb each other; wait for its end");
-      }
-      // JMH asks for this once, when its Runner is loaded.
-      System.setProperty(IGNORE, "true");
+    if (!locked(channel)) {
+      channel.close();
+      throw new IOException(
+          "another run of JMH is under way on this machine ("
+              + file
+              + " is locked): two would disturb each other; wait for its end");
     }
+    // JMH asks for this once, when its Runner is loaded.
+    System.setProperty(IGNORE, "true");
     return new JmhLock(channel);
   }
 
@@ -55,6 +58,9 @@ final class JmhLock implements AutoCloseable {
   /** Closing the file gives the lock back. */
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (channel != null) {
+      System.clearProperty(IGNORE);
+      channel.close();
+    }
   }
 }

@@ -26,7 +26,7 @@ public final class Series {
   /** Of a plan; {@code out} is for progress. */
   public Series(Plan plan, Path directory, PrintStream out) {
     this.plan = plan;
-    this.files = new ResultFiles(directory);
+    this.files = new ResultFiles(directory, "");
     this.out = out;
   }
 
@@ -70,7 +70,8 @@ public final class Series {
         IdentityFiles keys = IdentityFiles.create()) {
       for (Group group : rest.groups()) {
         List<Member> members = new ArrayList<>();
-        group.combinations().forEach(combination -> members.add(member(combination, keys)));
+        ResultFiles to = files.newRounds();
+        group.combinations().forEach(combination -> members.add(member(combination, to, keys)));
         failed.putAll(new Rounds(members, progress).run(group));
       }
     }
@@ -97,13 +98,11 @@ public final class Series {
     }
   }
 
-  private Member member(Step.Combination combination, IdentityFiles keys) {
+  private static Member member(Step.Combination combination, ResultFiles to, IdentityFiles keys) {
     return combination instanceof Step.Jmh jmh
         ? new JmhMember(
-            jmh,
-            files,
-            List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", keys.jvmArgument()))
-        : new LoopMember((Step.Loop) combination, files);
+            jmh, to, List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", keys.jvmArgument()))
+        : new LoopMember((Step.Loop) combination, to);
   }
 
   /** Results of two machines, or of two JDKs, are not to be in one report. */

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.tlsmgm.benchmarks.report.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.openjdk.jmh.util.ListStatistics;
 
 /** Measurements in the form of JMH's JSON, a row of {@code rawData} for each repetition. */
@@ -32,6 +34,7 @@ final class Results {
   private record Metric(String unit, List<Double> values) {}
 
   private final Map<Key, Map<String, Metric>> results = new LinkedHashMap<>();
+  private final String rounds = UUID.randomUUID().toString();
 
   /** The first of a result, in the unit of the measure, and what goes with it. */
   void add(
@@ -61,7 +64,7 @@ final class Results {
     }
   }
 
-  private static JsonObject result(Key key, Map<String, Metric> metrics) {
+  private JsonObject result(Key key, Map<String, Metric> metrics) {
     JsonObject params = new JsonObject();
     key.params().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
@@ -72,6 +75,8 @@ final class Results {
     result.addProperty("mode", key.measure().mode());
     result.addProperty("threads", 1);
     result.addProperty("forks", 1);
+    // All servers of a run are measured in turn, repetition by repetition.
+    result.addProperty(Result.ROUNDS, rounds);
     result.add("params", params);
     metrics.forEach(
         (name, metric) -> {

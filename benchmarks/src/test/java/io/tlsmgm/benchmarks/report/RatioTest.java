@@ -134,6 +134,19 @@ final class RatioTest {
     assertThat(unknown.surelyBelow()).isFalse();
   }
 
+  /** Of two runs, or of one that was stopped in between: what stands side by side ran apart. */
+  @Test
+  void roundsOfAnotherTimeAreNotPaired() {
+    Panel panel =
+        panel(
+            Samples.inRounds(Samples.record("RAW_JDK", 1000, "1"), "[[100], [200], [400]]", "a"),
+            Samples.inRounds(Samples.record("JSSE", 1000, "1"), "[[400], [100], [200]]", "b"));
+    Ratio ratio = toRaw(panel, "JSSE").orElseThrow();
+    assertThat(ratio.value()).isCloseTo(1, within(1e-9));
+    assertThat(ratio.low()).isCloseTo(0.25, within(1e-9));
+    assertThat(ratio.high()).isCloseTo(4, within(1e-9));
+  }
+
   @Test
   void moreOfARateIsMoreSpeedInEveryRound() {
     List<Result> results =
@@ -149,9 +162,10 @@ final class RatioTest {
   }
 
   private static String server(String name, String raw) {
-    return Samples.json(
-            "servers.requests", "thrpt", Map.of("server", name), 1500, "0", "requests/s")
-        .replace("\"scorePercentiles\"", "\"rawData\": " + raw + ", \"scorePercentiles\"");
+    return Samples.inRounds(
+        Samples.json("servers.requests", "thrpt", Map.of("server", name), 1500, "0", "requests/s"),
+        raw,
+        "the same");
   }
 
   @Test

@@ -46,7 +46,7 @@ final class ResultReaderTest {
   void readsWhatEachProcessMeasured() {
     Result result = Samples.parse(Samples.rounds("JSSE", "[[3, 1, 2], [5, 4]]")).get(0);
     assertThat(result.raw()).containsExactly(List.of(3.0, 1.0, 2.0), List.of(5.0, 4.0));
-    assertThat(result.rounds()).containsExactly(2.0, 4.5);
+    assertThat(result.processes()).containsExactly(2.0, 4.5);
     assertThat(result.typical()).isEqualTo(3);
     assertThat(result.best()).isEqualTo(1);
     assertThat(result.score()).isEqualTo(1000);

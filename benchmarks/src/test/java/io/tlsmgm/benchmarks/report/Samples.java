@@ -71,10 +71,16 @@ final class Samples {
         "ns/op");
   }
 
-  /** Of wrapping and unwrapping 1,024 bytes, with what each process measured. */
+  /** Of wrapping and unwrapping 1,024 bytes, with what each process of the same rounds measured. */
   static String rounds(String kind, String raw) {
-    return record(kind, 1000, "500")
-        .replace("\"scorePercentiles\"", "\"rawData\": " + raw + ", \"scorePercentiles\"");
+    return inRounds(record(kind, 1000, "500"), raw, "the same");
+  }
+
+  /** A result with what its processes measured, in rounds of a name. */
+  static String inRounds(String result, String raw, String rounds) {
+    return result
+        .replace("\"scorePercentiles\"", "\"rawData\": " + raw + ", \"scorePercentiles\"")
+        .replace("\"jmhVersion\"", "\"rounds\": \"" + rounds + "\", \"jmhVersion\"");
   }
 
   /** Of every kind in two sizes, and of servers, latencies and lookups. */
