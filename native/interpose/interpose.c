@@ -38,6 +38,8 @@ __attribute__((constructor)) static void find_behind(void)
     find(&behind.shared_secret, "wc_curve25519_shared_secret_ex");
     find(&behind.sha256, "wc_InitSha256_ex");
     find(&behind.sha384, "wc_InitSha384_ex");
+    tlsmgm_interpose.complete =
+        behind.make_key != NULL && behind.shared_secret != NULL && behind.sha256 != NULL && behind.sha384 != NULL;
 }
 
 /* The compiler must not take it for a store that nobody reads. */
@@ -47,12 +49,19 @@ static void wipe(volatile unsigned char *secret, int size)
         secret[i] = 0;
 }
 
+/* A key with a device of its own is that device's. */
+static int is_ours(const curve25519_key *key)
+{
+    return key->devId == INVALID_DEVID || key->devId == tlsmgm_interpose.hash_device;
+}
+
 EXPORT int wc_curve25519_make_key(WC_RNG *random, int size, curve25519_key *key)
 {
     unsigned char scalar[X25519_SIZE];
     unsigned char point[X25519_SIZE];
     int result = -1;
-    if (tlsmgm_interpose.x25519_generate != NULL && random != NULL && key != NULL && size == X25519_SIZE) {
+    if (tlsmgm_interpose.x25519_generate != NULL && random != NULL && key != NULL && size == X25519_SIZE &&
+        is_ours(key)) {
         if (tlsmgm_interpose.x25519_generate(scalar, point) == INTERPOSED_DONE)
             result = wc_curve25519_import_private_raw_ex(scalar, X25519_SIZE, point, X25519_SIZE, key,
                                                          EC25519_LITTLE_ENDIAN);
@@ -85,7 +94,8 @@ EXPORT int wc_curve25519_shared_secret_ex(curve25519_key *own, curve25519_key *p
 {
     enum interposed result = INTERPOSED_LEFT_TO_WOLFSSL;
     if (tlsmgm_interpose.x25519_agree != NULL && own != NULL && peer != NULL && secret != NULL && size != NULL &&
-        *size >= X25519_SIZE && endian == EC25519_LITTLE_ENDIAN)
+        *size >= X25519_SIZE && endian == EC25519_LITTLE_ENDIAN && is_ours(own) && own->privSet && own->pubSet &&
+        peer->pubSet)
         result = agree(own, peer, secret);
     switch (result) {
     case INTERPOSED_DONE:

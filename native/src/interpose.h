@@ -3,8 +3,9 @@
  * libtlsmgm-wolfssl-interpose puts in front of its own: what wolfSSL asks no crypto device for in TLS 1.3.
  *
  * The linker looks for a symbol in the library that was opened first and then in those that it needs. Interpose needs
- * libwolfssl, so that a libwolfssl that comes with it finds these four there. Nothing else of the process is touched:
- * interpose is opened locally. A libwolfssl that was in the process before keeps its own.
+ * libwolfssl, so that a libwolfssl that comes with it finds these four there. Interpose is opened locally, and no other
+ * library gets to see it; but a process has one copy of a file, so that whoever loads the same libwolfssl later has
+ * these four in it, too. They do what those behind them do. A libwolfssl that was in the process before keeps its own.
  */
 #ifndef TLSMGM_INTERPOSE_H
 #define TLSMGM_INTERPOSE_H
@@ -18,6 +19,7 @@
 enum interposed { INTERPOSED_DONE, INTERPOSED_LEFT_TO_WOLFSSL, INTERPOSED_REFUSED };
 
 struct interpose {
+    int complete; /* whether there is a function of libwolfssl behind each; set before dlopen returns */
     /* The device for SHA-256 and SHA-384 of callers who name none; INVALID_DEVID leaves them as they are. */
     int hash_device;
     enum interposed (*x25519_generate)(unsigned char scalar[X25519_SIZE], unsigned char point[X25519_SIZE]);

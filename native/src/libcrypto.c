@@ -4,7 +4,7 @@
 #include <dlfcn.h>
 #include <limits.h>
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
 /* "tls" in letters: wolfSSL's own examples use small numbers, and each device of a process needs its own. */
 #define DEVICE 0x746c73
@@ -120,16 +120,19 @@ static unsigned supported_by_wolfssl(void)
 static void interpose(void)
 {
     struct interpose *to = available & LIBCRYPTO_SHA ? wolf_interpose() : NULL;
-    wc_Sha256 sha;
-    memset(&sha, 0, sizeof sha);
+    /* Room for one that is larger in libwolfssl than in our headers. */
+    wc_Sha256 *sha = to == NULL ? NULL : calloc(16, sizeof *sha);
+    if (sha == NULL)
+        to = NULL;
     if (to != NULL) {
         to->hash_device = DEVICE;
         /* It leaves the choice of a device to wc_InitSha256_ex. */
-        if (wolf.wc_InitSha256 == NULL || wolf.wc_InitSha256(&sha) != 0 || sha.devId != DEVICE) {
+        if (wolf.wc_InitSha256 == NULL || wolf.wc_InitSha256(sha) != 0 || sha->devId != DEVICE) {
             to->hash_device = INVALID_DEVID;
             to = NULL;
         }
     }
+    free(sha);
     if (to == NULL) {
         available &= ~(unsigned)(LIBCRYPTO_X25519 | LIBCRYPTO_KEY_SCHEDULE);
         return;

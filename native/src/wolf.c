@@ -26,7 +26,7 @@ static void *open_interposed(const char *path, const char *interpose_path)
         return NULL;
     void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD);
     interpose = dlsym(before, INTERPOSE_SYMBOL);
-    if (library == NULL || interpose == NULL) {
+    if (library == NULL || interpose == NULL || !interpose->complete) {
         interpose = NULL;
         dlclose(before);
     }

@@ -4,8 +4,10 @@ import io.tlsmgm.api.KeyEntry;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.ProviderException;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 
 /**
  * Private keys as Conscrypt has them. It turns any other key into one of its own at every
@@ -22,7 +24,12 @@ final class OwnKeys {
    */
   static KeyEntry of(KeyEntry entry) {
     PrivateKey key = entry.privateKey();
-    byte[] encoded = ENCODING.equals(key.getFormat()) ? key.getEncoded() : null;
+    byte[] encoded;
+    try {
+      encoded = ENCODING.equals(key.getFormat()) ? key.getEncoded() : null;
+    } catch (ProviderException notToBeReadOut) {
+      return entry;
+    }
     if (encoded == null) {
       return entry;
     }
@@ -32,6 +39,8 @@ final class OwnKeys {
     } catch (NoSuchAlgorithmException | InvalidKeySpecException e) {
       // Conscrypt tries the key itself when it is needed, and says what is wrong with it.
       return entry;
+    } finally {
+      Arrays.fill(encoded, (byte) 0);
     }
   }
 }
