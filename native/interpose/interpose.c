@@ -1,11 +1,12 @@
 /*
- * The four functions; see interpose.h. Each has the name and the meaning of the one behind it, and calls that one
+ * The five functions; see interpose.h. Each has the name and the meaning of the one behind it, and calls that one
  * whenever there is anything unusual about the arguments: wolfSSL then says so in its own words.
  */
 #include "interpose.h"
 
 #include <wolfssl/options.h>
 #include <wolfssl/wolfcrypt/curve25519.h>
+#include <wolfssl/wolfcrypt/dh.h>
 #include <wolfssl/wolfcrypt/error-crypt.h>
 #include <wolfssl/wolfcrypt/sha256.h>
 #include <wolfssl/wolfcrypt/sha512.h>
@@ -23,6 +24,7 @@ static struct {
     __typeof__(&wc_curve25519_shared_secret_ex) shared_secret;
     __typeof__(&wc_InitSha256_ex) sha256;
     __typeof__(&wc_InitSha384_ex) sha384;
+    __typeof__(&wc_DhSetCheckKey) check_dh;
 } behind;
 
 static void find(void *function, const char *name)
@@ -38,8 +40,9 @@ __attribute__((constructor)) static void find_behind(void)
     find(&behind.shared_secret, "wc_curve25519_shared_secret_ex");
     find(&behind.sha256, "wc_InitSha256_ex");
     find(&behind.sha384, "wc_InitSha384_ex");
-    tlsmgm_interpose.complete =
-        behind.make_key != NULL && behind.shared_secret != NULL && behind.sha256 != NULL && behind.sha384 != NULL;
+    find(&behind.check_dh, "wc_DhSetCheckKey");
+    tlsmgm_interpose.complete = behind.make_key != NULL && behind.shared_secret != NULL && behind.sha256 != NULL &&
+        behind.sha384 != NULL && behind.check_dh != NULL;
 }
 
 /* The compiler must not take it for a store that nobody reads. */
@@ -94,8 +97,7 @@ EXPORT int wc_curve25519_shared_secret_ex(curve25519_key *own, curve25519_key *p
 {
     enum interposed result = INTERPOSED_LEFT_TO_WOLFSSL;
     if (tlsmgm_interpose.x25519_agree != NULL && own != NULL && peer != NULL && secret != NULL && size != NULL &&
-        *size >= X25519_SIZE && endian == EC25519_LITTLE_ENDIAN && is_ours(own) && own->privSet && own->pubSet &&
-        peer->pubSet)
+        *size >= X25519_SIZE && endian == EC25519_LITTLE_ENDIAN && is_ours(own) && own->privSet && peer->pubSet)
         result = agree(own, peer, secret);
     switch (result) {
     case INTERPOSED_DONE:
@@ -116,4 +118,18 @@ EXPORT int wc_InitSha256_ex(wc_Sha256 *sha, void *heap, int device)
 EXPORT int wc_InitSha384_ex(wc_Sha384 *sha, void *heap, int device)
 {
     return behind.sha384(sha, heap, device == INVALID_DEVID ? tlsmgm_interpose.hash_device : device);
+}
+
+/* RFC 7919's of 2048 bits, which every server has that was given no other: whether it is prime need not be found out. */
+static int is_ffdhe2048(const byte *prime, word32 size)
+{
+    const DhParams *known = wc_Dh_ffdhe2048_Get();
+    return known != NULL && prime != NULL && size == known->p_len && memcmp(prime, known->p, size) == 0;
+}
+
+EXPORT int wc_DhSetCheckKey(DhKey *key, const byte *prime, word32 prime_size, const byte *generator,
+                            word32 generator_size, const byte *order, word32 order_size, int trusted, WC_RNG *random)
+{
+    return behind.check_dh(key, prime, prime_size, generator, generator_size, order, order_size,
+                           trusted || is_ffdhe2048(prime, prime_size), random);
 }

@@ -1,11 +1,12 @@
 /*
- * Four functions of libwolfssl which libwolfssl itself calls through the dynamic linker, and which the library
- * libtlsmgm-wolfssl-interpose puts in front of its own: what wolfSSL asks no crypto device for in TLS 1.3.
+ * Five functions of libwolfssl which libwolfssl itself calls through the dynamic linker, and which the library
+ * libtlsmgm-wolfssl-interpose puts in front of its own: what wolfSSL asks no crypto device for in TLS 1.3,
+ * and a check of a prime that is known to be one.
  *
  * The linker looks for a symbol in the library that was opened first and then in those that it needs. Interpose needs
- * libwolfssl, so that a libwolfssl that comes with it finds these four there. Interpose is opened locally, and no other
+ * libwolfssl, so that a libwolfssl that comes with it finds these five there. Interpose is opened locally, and no other
  * library gets to see it; but a process has one copy of a file, so that whoever loads the same libwolfssl later has
- * these four in it, too. They do what those behind them do. A libwolfssl that was in the process before keeps its own.
+ * these five in it, too. They do what those behind them do. A libwolfssl that was in the process before keeps its own.
  */
 #ifndef TLSMGM_INTERPOSE_H
 #define TLSMGM_INTERPOSE_H

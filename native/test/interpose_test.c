@@ -8,7 +8,9 @@
 #include "wolf.h"
 
 #include <dlfcn.h>
+#include <wolfssl/wolfcrypt/dh.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define INTERPOSED (LIBCRYPTO_X25519 | LIBCRYPTO_KEY_SCHEDULE)
@@ -84,6 +86,34 @@ static enum interposed count_agree(const unsigned char scalar[X25519_SIZE], cons
     return INTERPOSED_LEFT_TO_WOLFSSL;
 }
 
+static double seconds_for(WOLFSSL_CTX *context, const DhParams *of, int last)
+{
+    unsigned char prime[512];
+    struct timespec from, to;
+    CHECK(of->p_len <= sizeof prime);
+    memcpy(prime, of->p, of->p_len);
+    prime[of->p_len - 1] = (unsigned char)(prime[of->p_len - 1] - last);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &from);
+    int result = wolf.wolfSSL_CTX_SetTmpDH(context, prime, (int)of->p_len, of->g, (int)of->g_len);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &to);
+    CHECK((result == WOLFSSL_SUCCESS) == (last == 0));
+    return (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9;
+}
+
+/* The group of 2048 bits is taken without the search that the one of 3072 bits takes, and no other number is. */
+static void known_prime(const char *path)
+{
+    const DhParams *(*known[2])(void);
+    void *library = dlopen(path, RTLD_NOW | RTLD_NOLOAD);
+    *(void **)&known[0] = function(library, "wc_Dh_ffdhe2048_Get");
+    *(void **)&known[1] = function(library, "wc_Dh_ffdhe3072_Get");
+    WOLFSSL_CTX *context = wolf.wolfSSL_CTX_new(wolf.wolfTLS_server_method());
+    CHECK(context != NULL);
+    CHECK(seconds_for(context, known[0](), 0) * 5 < seconds_for(context, known[1](), 0));
+    seconds_for(context, known[0](), 2);
+    wolf.wolfSSL_CTX_free(context);
+}
+
 static void in_front(const char *path)
 {
     load(path);
@@ -94,6 +124,7 @@ static void in_front(const char *path)
     unsigned char secret[X25519_SIZE];
     CHECK(!secret_of(alice_private, "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", secret));
     CHECK(!secret_of(alice_private, "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800", secret));
+    known_prime(path);
     /* What libcrypto declines, wolfSSL does. */
     wolf_interpose()->x25519_generate = count_generate;
     wolf_interpose()->x25519_agree = count_agree;

@@ -168,10 +168,18 @@ record ContextFactory(
     return group.ianaName().startsWith("ffdhe");
   }
 
-  /** Without parameters clients that do not name a group of RFC 7919 could not use DHE at all. */
+  /**
+   * Without parameters clients that do not name a group of RFC 7919 could not use DHE at all. With
+   * a key that is not RSA nobody can, and wolfSSL takes a tenth of a second to check a prime.
+   */
   private static void useDhParameters(
       TlsContextConfig config, ContextSettings settings, long context) throws TlsContextException {
     if (settings.cipherSuites().stream().noneMatch(suite -> suite.kx() == CipherSuite.Kx.DH)) {
+      return;
+    }
+    boolean rsa =
+        config.key().map(key -> key.privateKey().getAlgorithm().equals("RSA")).orElse(false);
+    if (!rsa && config.dhParameters().isEmpty()) {
       return;
     }
     DHParameterSpec dh = config.dhParameters().orElse(Ffdhe2048.PARAMETERS);

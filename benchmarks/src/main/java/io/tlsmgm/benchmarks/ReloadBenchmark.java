@@ -65,7 +65,8 @@ public class ReloadBenchmark {
     made.create(3);
     made.write(
         IntStream.range(0, domains).parallel().mapToObj(i -> row(i, leaf())).toList(), false);
-    IntStream.range(0, domains / 100).forEach(i -> spare.add(leaf()));
+    // One more than are changed at a time, so that each row changes every time.
+    IntStream.rangeClosed(0, domains / 100).forEach(i -> spare.add(leaf()));
   }
 
   private static Issued leaf() {
@@ -127,7 +128,7 @@ public class ReloadBenchmark {
         inForce = bench.load();
       }
       List<TlsDomain> changed = new ArrayList<>();
-      for (int i = 0; i < bench.spare.size(); i++) {
+      for (int i = 0; i < bench.domains / 100; i++) {
         changed.add(row(i * 100, bench.spare.get((i + bench.turn) % bench.spare.size())));
       }
       bench.turn++;
