@@ -217,7 +217,7 @@ final class HtmlReport {
             "Below it, and as whiskers, are the least and the most that a round had. So a machine ")
         .raw(
             "that is slower for a minute is so for both sides. Where the two were not measured in ")
-        .raw("as many rounds it is the ratio of the medians of everything.</li>")
+        .raw("the same rounds it is the ratio of the medians of everything.</li>")
         .raw("<li><span class=\"missed\">▼ 0.91</span> is below " + Ratio.TARGET + " in every ")
         .raw("round; <span class=\"maybe\">▽ 0.97</span> is below it, but not in every one.</li>")
         .raw("<li><b>Scores</b> are medians of all iterations. Behind <b>mean</b> is half the ")
