@@ -56,7 +56,7 @@ class ServeLogTest {
       assertThat(serving.exit()).isZero();
       err = serving.err();
     }
-    assertThat(err.lines().filter(line -> line.contains("WARN")))
+    assertThat(err.lines().filter(line -> line.contains(" WARN ")))
         .singleElement()
         .asString()
         .contains("domain strict: refused the certificate of 127.0.0.1", "/CN=expired", "expired");
@@ -77,7 +77,7 @@ class ServeLogTest {
       assertThat(serving.exit()).isZero();
       err = serving.err();
     }
-    assertThat(err.lines().filter(line -> line.contains("WARN")))
+    assertThat(err.lines().filter(line -> line.contains(" WARN ")))
         .singleElement()
         .asString()
         .contains("handshake failed", "the peer sent no certificate, and one is required");
@@ -143,7 +143,7 @@ class ServeLogTest {
       assertThat(serving.exit()).isZero();
       err = serving.err();
     }
-    assertThat(err.lines().filter(line -> line.contains("WARN")))
+    assertThat(err.lines().filter(line -> line.contains(" WARN ")))
         .hasSize(2)
         .noneMatch(line -> line.contains("warning:"))
         .anyMatch(line -> line.contains("biloxi (server domain) stays in force as it was"));
