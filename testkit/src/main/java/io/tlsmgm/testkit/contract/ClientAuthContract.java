@@ -48,11 +48,8 @@ public abstract class ClientAuthContract extends Contract {
 
   /** Anybody's certificate, which nobody asked for and whose key nobody has shown. */
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("commonVersions")
   void anUnprovenCertificateIsRefused(ProtocolVersion version) throws Exception {
-    if (version.compareTo(ProtocolVersion.TLSV1_2) < 0) {
-      return; // a client that speaks these is not to be had
-    }
     TestTrust trust = TestTrust.of(Identities.CA);
     SSLEngine server = open(server(version, ClientAuth.NONE, trust)).newEngine(EnginePeer.UNKNOWN);
     UnprovenClient client = new UnprovenClient(version, Identities.client(usualKey()).chain());
